@@ -1,0 +1,49 @@
+# SPDX-License-Identifier: MIT
+# The mechanics of the project's targets, so that the lists in the folders only name files.
+
+find_program(CCACHE ccache)
+if(CCACHE AND NOT CMAKE_CXX_COMPILER_LAUNCHER)
+    set(CMAKE_CXX_COMPILER_LAUNCHER ${CMAKE_COMMAND} -E env
+        CCACHE_SLOPPINESS=pch_defines,time_macros,include_file_mtime,include_file_ctime ${CCACHE})
+endif()
+find_program(MOLD mold)
+if(MOLD)
+    add_link_options(-fuse-ld=mold)
+endif()
+
+function(coroscope_compile_options target)
+    target_include_directories(${target} PUBLIC $<BUILD_INTERFACE:${PROJECT_SOURCE_DIR}>)
+    target_compile_features(${target} PUBLIC cxx_std_20)
+    target_compile_definitions(${target} PRIVATE
+        QT_NO_CAST_FROM_ASCII QT_NO_CAST_TO_ASCII QT_NO_KEYWORDS COROSCOPE_VERSION="${PROJECT_VERSION}")
+    target_compile_options(${target} PRIVATE -Wall -Wextra -Wpedantic -Wconversion -Wshadow
+        $<$<BOOL:${COROSCOPE_WERROR}>:-Werror>)
+    if(COROSCOPE_SANITIZE)
+        target_compile_options(${target} PUBLIC -fsanitize=${COROSCOPE_SANITIZE} -fno-sanitize-recover=undefined
+            -fno-omit-frame-pointer -g1)
+        target_link_options(${target} PUBLIC -fsanitize=${COROSCOPE_SANITIZE})
+    endif()
+endfunction()
+
+# coroscope_library(NAME SOURCES file… LINKS target…): a static library of one folder.
+function(coroscope_library name)
+    cmake_parse_arguments(ARG "MOC" "" "SOURCES;LINKS" ${ARGN})
+    add_library(${name} STATIC ${ARG_SOURCES})
+    coroscope_compile_options(${name})
+    target_link_libraries(${name} PUBLIC ${ARG_LINKS})
+    if(ARG_MOC)
+        set_target_properties(${name} PROPERTIES AUTOMOC ON)
+    endif()
+endfunction()
+
+# coroscope_test(tst_stem LINKS target… [LABELS label…]): one Qt Test program out of tst_stem.cpp, run without a display.
+function(coroscope_test name)
+    cmake_parse_arguments(ARG "" "" "SOURCES;LINKS;LABELS" ${ARGN})
+    add_executable(${name} ${name}.cpp ${ARG_SOURCES})
+    coroscope_compile_options(${name})
+    set_target_properties(${name} PROPERTIES AUTOMOC ON)
+    target_link_libraries(${name} PRIVATE ${ARG_LINKS} Qt6::Test)
+    add_test(NAME ${name} COMMAND ${name})
+    set_tests_properties(${name} PROPERTIES
+        ENVIRONMENT "QT_QPA_PLATFORM=offscreen;QT_LOGGING_RULES=*.debug=false" TIMEOUT 300 LABELS "${ARG_LABELS}")
+endfunction()
