@@ -36,7 +36,7 @@ public:
     ~ChunkedVector()
     {
         for (std::size_t chunk = 0; chunk < m_chunks; ++chunk)
-            chunkmemory::unmap(m_directory[chunk].load(std::memory_order_relaxed), chunkBytes);
+            chunkmemory::unmap(m_directory[chunk].load(std::memory_order_relaxed), chunkBytes, pagesOf(chunk));
     }
     ChunkedVector(const ChunkedVector &) = delete;
     ChunkedVector &operator=(const ChunkedVector &) = delete;
@@ -65,13 +65,16 @@ public:
     std::size_t bytes() const { return size() * sizeof(T); }
 
 private:
+    static chunkmemory::Pages pagesOf(std::size_t chunk)
+    {
+        return chunk == 0 ? chunkmemory::Pages::SmallFirst : chunkmemory::Pages::Huge;
+    }
+
     [[gnu::noinline]] void addChunk()
     {
         if (m_chunks == maxChunks)
             throw std::length_error("the trace is full");
-        using chunkmemory::Pages;
-        auto *const chunk =
-            static_cast<T *>(chunkmemory::map(chunkBytes, m_chunks == 0 ? Pages::SmallFirst : Pages::Huge));
+        auto *const chunk = static_cast<T *>(chunkmemory::map(chunkBytes, pagesOf(m_chunks)));
         // Relaxed: a reader goes to the chunk only after it has seen a count that was stored later.
         m_directory[m_chunks++].store(chunk, std::memory_order_relaxed);
         m_next = chunk;

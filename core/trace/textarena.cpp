@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: MIT
 #include "core/trace/textarena.h"
 
-#include "core/trace/chunkmemory.h"
-
 #include <cstring>
 #include <limits>
 #include <stdexcept>
@@ -16,8 +14,8 @@ TextArena::TextArena() : m_directory(std::make_unique<std::atomic<std::byte *>[]
 
 TextArena::~TextArena()
 {
-    for (const auto &[block, bytes] : m_blocks)
-        chunkmemory::unmap(block, bytes);
+    for (const auto &[memory, bytes, pages] : m_blocks)
+        chunkmemory::unmap(memory, bytes, pages);
 }
 
 TextArena::Ref TextArena::add(const void *data, std::size_t bytes, std::uint32_t count)
@@ -42,11 +40,10 @@ void TextArena::addBlock(std::size_t bytes)
     const std::size_t slots = (header + bytes + slotBytes - 1) / slotBytes;
     if (m_slots + slots > maxSlots)
         throw std::length_error("the texts of the trace are full");
-    using chunkmemory::Pages;
+    const auto pages = m_slots == 0 ? chunkmemory::Pages::SmallFirst : chunkmemory::Pages::Huge;
     m_blocks.reserve(m_blocks.size() + 1);
-    auto *const block =
-        static_cast<std::byte *>(chunkmemory::map(slots * slotBytes, m_slots == 0 ? Pages::SmallFirst : Pages::Huge));
-    m_blocks.emplace_back(block, slots * slotBytes);
+    auto *const block = static_cast<std::byte *>(chunkmemory::map(slots * slotBytes, pages));
+    m_blocks.push_back({block, slots * slotBytes, pages});
     m_next = block + header;
     m_blockEnd = block + slots * slotBytes;
     m_nextUnit = m_slots * slotUnits + header / unit;

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "core/base/ids.h"
+#include "core/trace/chunkmemory.h"
 
 #include <atomic>
 #include <cstddef>
@@ -9,7 +10,6 @@
 #include <memory>
 #include <span>
 #include <string_view>
-#include <utility>
 #include <vector>
 
 namespace coroscope
@@ -68,6 +68,12 @@ private:
     static constexpr std::size_t maxSlots = 4096;
     static_assert(sizeof(TaskId) == unit && alignof(TaskId) <= unit);
 
+    struct Block {
+        void *memory;
+        std::size_t bytes;
+        chunkmemory::Pages pages;
+    };
+
     Ref add(const void *data, std::size_t bytes, std::uint32_t count);
     void addBlock(std::size_t bytes);
     const std::byte *at(Ref ref) const
@@ -82,7 +88,7 @@ private:
     std::size_t m_slots = 0;
     std::atomic<std::size_t> m_used{0};
     std::unique_ptr<std::atomic<std::byte *>[]> m_directory;
-    std::vector<std::pair<void *, std::size_t>> m_blocks;
+    std::vector<Block> m_blocks;
 };
 
 } // namespace coroscope
