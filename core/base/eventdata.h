@@ -19,85 +19,85 @@ namespace coroscope
 // means "not known" unless said otherwise.
 
 struct TaskCreated {
-    TaskId task;
-    TaskId parent;         ///< the task that made it
-    std::string_view name; ///< empty: shown as `task-ID`
-    ObjectId group;        ///< the task group or gather that it belongs to
-    SourceId at;
+    TaskId task{};
+    TaskId parent{};         ///< the task that made it
+    std::string_view name{}; ///< empty: shown as `task-ID`
+    ObjectId group{};        ///< the task group or gather that it belongs to
+    SourceId at{};
 };
 
 struct TaskReady {
-    TaskId task;
-    TaskId by; ///< the task that woke it
+    TaskId task{};
+    TaskId by{}; ///< the task that woke it
     ReadyCause because = ReadyCause::Created;
 };
 
 struct TaskWaiting {
-    TaskId task;
+    TaskId task{};
     WaitKind on = WaitKind::Sleep;
-    ObjectId object;
-    std::span<const TaskId> tasks; ///< the tasks waited for
-    Nanoseconds until = noTime;    ///< deadline
-    std::int64_t position = 0;     ///< place in the queue, from 1
-    SourceId at;
+    ObjectId object{};
+    std::span<const TaskId> tasks{}; ///< the tasks waited for
+    Nanoseconds until = noTime;      ///< deadline
+    std::int64_t position = 0;       ///< place in the queue, from 1
+    SourceId at{};
 };
 
 struct TaskDone {
-    TaskId task;
+    TaskId task{};
     Outcome outcome = Outcome::Returned;
-    std::optional<std::string_view> value; ///< of a task that returned
-    std::string_view error;                ///< name of the error of one that failed
-    std::string_view message;
+    std::optional<std::string_view> value{}; ///< of a task that returned
+    std::string_view error{};                ///< name of the error of one that failed
+    std::string_view message{};
 };
 
 struct CancelRequested {
-    TaskId task;
-    TaskId by;
+    TaskId task{};
+    TaskId by{};
     CancelCause why = CancelCause::Cancel;
-    std::string_view message;
+    std::string_view message{};
 };
 
 struct ObjectCreated {
-    ObjectId object;
+    ObjectId object{};
     ObjectKind kind = ObjectKind::Semaphore;
-    std::string_view name;
+    std::string_view name{};
     std::int64_t capacity = -1;
-    TaskId by;
+    TaskId by{};
 };
 
 struct ObjectChanged {
-    ObjectId object;
+    ObjectId object{};
     std::int64_t value = 0;                   ///< permits free, items held, 0/1, tasks alive, jobs running
     std::int64_t waiting = 0;                 ///< tasks in its queue
     HolderChange holder = HolderChange::None; ///< what it does to the list of holders: adds or takes away `by`
-    TaskId by;
+    TaskId by{};
 };
 
 struct TimeoutStarted {
-    ScopeId scope;
-    TaskId task;
+    ScopeId scope{};
+    TaskId task{};
     Nanoseconds deadline = noTime;
 };
 
 struct JobStarted {
-    JobId job;
-    ObjectId pool;
+    JobId job{};
+    ObjectId pool{};
     int thread = 0;
-    TaskId task;
-    std::string_view name;
+    TaskId task{};
+    std::string_view name{};
 };
 
 struct Warned {
-    std::string_view code;
-    std::string_view text;
-    TaskId task;
-    ObjectId object;
+    std::string_view code{};
+    std::string_view text{};
+    TaskId task{};
+    ObjectId object{};
 };
 
 struct RunEnded {
     RunOutcome outcome = RunOutcome::Returned;
-    std::string_view error;
-    std::string_view message;
+    std::string_view error{};
+    std::string_view message{};
 };
 
 } // namespace coroscope

@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#ifndef Q_MOC_RUN // moc of Qt 6.4 does not get through it where it comes before Qt's own headers
 #include <compare>
+#endif
 #include <cstdint>
 #include <functional>
 

@@ -317,13 +317,13 @@ Event EventStore::event(std::size_t index) const
         break;
     case EventType::ObjectCreated:
         event.kind = static_cast<ObjectKind>(kind);
-        event.by = event.task;
+        event.by = std::exchange(event.task, {});
         event.object = ObjectId(form == InExtra ? extra.id : low(row.arg));
         event.name = form == InExtra ? m_texts.text(extra.text) : highText();
         event.capacity = form == InExtra ? extra.number : std::int64_t{aux} - 1;
         break;
     case EventType::ObjectChanged:
-        event.by = event.task;
+        event.by = std::exchange(event.task, {});
         event.holdersKnown = kind != holdersUnknown;
         event.holder = event.holdersKnown ? static_cast<HolderChange>(kind) : HolderChange::None;
         event.object = ObjectId(form == InExtra ? extra.id : low(row.arg));

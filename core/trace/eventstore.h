@@ -19,7 +19,7 @@ namespace coroscope
 
 /// What a trace says of itself in its first line. UTF-8.
 struct TraceMeta {
-    std::string title;
+    std::string title{};
     std::string clock = "virtual";   ///< `virtual`, `real`, `paced`
     std::string source = "scenario"; ///< `scenario`, `python`, `qt`
     int version = 1;
