@@ -13,6 +13,11 @@
 namespace coroscope
 {
 
+/// Limits of one expression; a longer or deeper one is a fault.
+inline constexpr qsizetype maximumExpressionLength = 100'000; ///< UTF-16 units
+inline constexpr int maximumExpressionNesting = 200;          ///< brackets and operators within each other
+inline constexpr int maximumExpressionHeight = 1000;          ///< of the tree, where a chain a + b + c counts each +
+
 /// A parsed expression: its source, its tree and the names that it takes from outside.
 ///
 /// Immutable, so it may be shared between runs and threads. An evaluator keeps what it compiles from it on its own
@@ -46,6 +51,10 @@ private:
 };
 
 using ExpressionPtr = std::shared_ptr<const Expression>;
+
+/// Where the } stands that ends an expression which begins at `from`, behind `${` in a text: braces in strings,
+/// templates, objects and comments do not count. -1 if there is none.
+int findExpressionEnd(QStringView text, int from);
 
 /// The functions that every expression may call, with the smallest and largest number of arguments (-1: any).
 struct BuiltinFunction {

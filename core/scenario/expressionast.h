@@ -37,6 +37,7 @@ enum class ExpressionKind : unsigned char {
 struct ExpressionNode {
     ExpressionKind kind = ExpressionKind::Null;
     bool optional = false; ///< ?. before a member, index or call
+    bool grouped = false;  ///< it stands in parentheses, which end a chain with ?.
     int offset = 0;        ///< where it begins in the source text, in UTF-16 units
     double number = 0;
     QString text;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include "core/scenario/numbertext.h"
 #include "core/scenario/valuememory.h"
 
 #include <QHash>
@@ -362,10 +363,6 @@ ValueOrder compareValues(const Value &left, const Value &right);
 std::optional<bool> lessThan(const Value &left, const Value &right);
 /// `'<' not supported between instances of 'str' and 'int'`
 QString notComparableMessage(const Value &left, const Value &right);
-
-/// A number as JavaScript writes it: 1, -0.5, 1e+21, NaN; negative zero is 0.
-void appendNumber(QString &out, double number);
-QString numberText(double number);
 
 inline ListObject &Value::asList() const { return *static_cast<ListObject *>(m_data.object); }
 inline MapObject &Value::asMap() const { return *static_cast<MapObject *>(m_data.object); }
