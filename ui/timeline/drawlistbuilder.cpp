@@ -1,0 +1,195 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/timeline/drawlistbuilder.h"
+
+#include "ui/timeline/ruler.h"
+#include "ui/timeline/waittext.h"
+
+#include <algorithm>
+
+namespace coroscope
+{
+
+TimelineFrame::TimelineFrame(const TimelineScene &scene)
+    : gutterRight(std::min(scene.gutterWidth, scene.size.width())),
+      scale(scene.range, gutterRight, scene.size.width() - gutterRight)
+{
+    const double width = scene.size.width();
+    const double top = scene.rulerHeight;
+    const double below = std::max(0.0, scene.size.height() - top);
+    pinned = scene.pinsHead && scene.layout.headIsPinned(below);
+    const double headHeight = pinned ? scene.layout.headHeight() : 0;
+    ruler = {gutterRight, 0, width - gutterRight, top};
+    head = {0, top, width, headHeight};
+    lanes = {0, top + headHeight, width, below - headHeight};
+    headTop = top;
+    lanesTop = top - scene.scroll;
+}
+
+double TimelineFrame::scrollLimit(const LaneLayout &layout, QSizeF size, double rulerHeight)
+{
+    constexpr double roomBelow = 12;
+    return std::max(0.0, layout.contentHeight() + roomBelow - (size.height() - rulerHeight));
+}
+
+namespace
+{
+
+class Builder
+{
+public:
+    Builder(const TimelineScene &scene, const TextMeasure &measure) : m_scene(scene), m_measure(measure), m_frame(scene)
+    {
+    }
+
+    DrawList build()
+    {
+        m_list.size = m_scene.size;
+        addClips();
+        addSection(AreaRole::Head, AreaRole::HeadGutter, m_frame.head, 0, m_scene.layout.headCount());
+        const double offset = -m_frame.lanesTop;
+        const auto [first, last] =
+            m_scene.layout.lanesIn(m_frame.lanes.top() + offset, m_frame.lanes.bottom() + offset);
+        const std::size_t firstBelow = m_frame.pinned ? std::max(first, m_scene.layout.headCount()) : first;
+        addSection(AreaRole::Lanes, AreaRole::Gutter, m_frame.lanes, firstBelow, last);
+        addRuler(m_list.area(AreaRole::Ruler), m_frame.ruler, m_frame.scale, m_measure);
+        addFrameLines();
+        addCursor();
+        return std::move(m_list);
+    }
+
+private:
+    void addClips()
+    {
+        const double gutter = m_frame.gutterRight;
+        const auto plotOf = [&](const QRectF &rect) { return rect.adjusted(gutter, 0, 0, 0); };
+        const auto gutterOf = [&](const QRectF &rect) { return QRectF(0, rect.top(), gutter, rect.height()); };
+        m_list.area(AreaRole::Head).clip = plotOf(m_frame.head);
+        m_list.area(AreaRole::Lanes).clip = plotOf(m_frame.lanes);
+        m_list.area(AreaRole::HeadGutter).clip = gutterOf(m_frame.head);
+        m_list.area(AreaRole::Gutter).clip = gutterOf(m_frame.lanes);
+        m_list.area(AreaRole::Ruler).clip = {0, 0, m_scene.size.width(), m_scene.rulerHeight};
+        m_list.area(AreaRole::Cursor).clip = m_frame.ruler.adjusted(0, 0, 0, m_scene.size.height());
+    }
+
+    bool isTarget(const Lane &lane, Target target) const
+    {
+        switch (lane.kind) {
+        case LaneKind::Task:
+            return target.task.isValid() && m_scene.intervals.tasks()[lane.track].id == target.task;
+        case LaneKind::Object:
+            return target.object.isValid() && m_scene.intervals.objects()[lane.track].id == target.object;
+        case LaneKind::Loop:
+            break;
+        }
+        return false;
+    }
+
+    void addSection(AreaRole plotRole, AreaRole gutterRole, const QRectF &rect, std::size_t first, std::size_t last)
+    {
+        if (rect.height() <= 0)
+            return;
+        DrawArea &plot = m_list.area(plotRole);
+        DrawArea &gutter = m_list.area(gutterRole);
+        const double left = m_frame.gutterRight;
+        const double width = m_scene.size.width();
+        // A tint under the grid shows which row a person is at.
+        for (std::size_t i = first; i < last; ++i) {
+            const Lane &lane = m_scene.layout.lanes()[i];
+            const bool selected = isTarget(lane, m_scene.selection);
+            if (!selected && !isTarget(lane, m_scene.hovered))
+                continue;
+            const double top = m_frame.topOf(i, m_scene.layout);
+            const Ink ink = selected ? Ink::Selection : Ink::Hover;
+            plot.fills.push_back({{left, top, width - left, lane.height}, ink});
+            gutter.fills.push_back({{0, top, left, lane.height}, ink});
+        }
+        addGrid(plot, m_frame.scale, m_measure, rect.top(), rect.bottom());
+        for (std::size_t i = first; i < last; ++i) {
+            const Lane &lane = m_scene.layout.lanes()[i];
+            const double top = m_frame.topOf(i, m_scene.layout);
+            const LaneContext context{m_scene,
+                                      m_measure,
+                                      m_frame.scale,
+                                      static_cast<std::uint32_t>(i),
+                                      lane,
+                                      {0, top, width, lane.height},
+                                      {left, top, width - left, lane.height},
+                                      {0, top, left, lane.height},
+                                      plot,
+                                      gutter};
+            addLane(context);
+        }
+        if (first < m_scene.layout.headCount())
+            addSeparator(plot, gutter);
+    }
+
+    static void addLane(const LaneContext &context)
+    {
+        switch (context.lane.kind) {
+        case LaneKind::Loop:
+            addLoopLane(context);
+            break;
+        case LaneKind::Object:
+            addObjectLane(context);
+            break;
+        case LaneKind::Task:
+            addTaskLane(context);
+            break;
+        }
+    }
+
+    /// The line between objects and tasks.
+    void addSeparator(DrawArea &plot, DrawArea &gutter)
+    {
+        const double top = m_frame.pinned ? m_frame.headTop : m_frame.lanesTop;
+        const double y = top + m_scene.layout.headHeight() - 5;
+        plot.lines.push_back({{m_frame.gutterRight, y, m_scene.size.width(), y}, Ink::Border});
+        gutter.lines.push_back({{0, y, m_frame.gutterRight, y}, Ink::Border});
+    }
+
+    void addFrameLines()
+    {
+        DrawArea &ruler = m_list.area(AreaRole::Ruler);
+        const double y = m_scene.rulerHeight - 0.5;
+        ruler.lines.push_back({{0, y, m_scene.size.width(), y}, Ink::Border});
+        DrawArea &gutter = m_list.area(AreaRole::Gutter);
+        const double x = m_frame.gutterRight - 0.5;
+        gutter.lines.push_back({{x, m_frame.lanes.top(), x, m_frame.lanes.bottom()}, Ink::Border});
+        if (m_frame.pinned)
+            m_list.area(AreaRole::HeadGutter)
+                .lines.push_back({{x, m_frame.head.top(), x, m_frame.head.bottom()}, Ink::Border});
+    }
+
+    void addCursor()
+    {
+        const auto cursor = m_scene.cursor;
+        if (!cursor || !m_scene.range.contains(*cursor))
+            return;
+        DrawArea &area = m_list.area(AreaRole::Cursor);
+        const double x = m_frame.scale.x(*cursor);
+        area.lines.push_back(
+            {{x, m_scene.rulerHeight - 4, x, m_scene.size.height()}, Ink::Accent, LineStyle::Solid, 1.5});
+        const auto pixel = static_cast<Nanoseconds>(1 / m_frame.scale.pixelsPerNs());
+        const QString text = formatMoment(*cursor, pixel);
+        const double width = m_measure.width(FontRole::MonoStrong, text) + 14;
+        const double left =
+            std::clamp(x - width / 2, m_frame.gutterRight, std::max(m_frame.gutterRight, m_scene.size.width() - width));
+        const QRectF chip(left, 3, width, m_scene.rulerHeight - 7);
+        area.chips.push_back({chip, Ink::Accent});
+        area.labels.push_back({chip, text, FontRole::MonoStrong, Ink::OnAccent, TextAlign::Centre});
+    }
+
+    const TimelineScene &m_scene;
+    const TextMeasure &m_measure;
+    TimelineFrame m_frame;
+    DrawList m_list;
+};
+
+} // namespace
+
+DrawList buildDrawList(const TimelineScene &scene, const TextMeasure &measure)
+{
+    return Builder(scene, measure).build();
+}
+
+} // namespace coroscope

@@ -1,0 +1,67 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/timeline/hittest.h"
+
+#include <algorithm>
+
+namespace coroscope
+{
+namespace
+{
+
+/// Steps are thin: this much beside them still hits.
+constexpr double reach = 1.5;
+
+std::optional<DrawBar> barAt(const std::vector<DrawBar> &bars, std::size_t lane, QPointF point, double tolerance)
+{
+    const auto begin =
+        std::partition_point(bars.begin(), bars.end(), [&](const DrawBar &bar) { return bar.lane < lane; });
+    std::optional<DrawBar> found;
+    double nearest = tolerance;
+    for (auto bar = begin; bar != bars.end() && bar->lane == lane; ++bar) {
+        const QRectF &rect = bar->rect;
+        if (point.y() < rect.top() || point.y() >= rect.bottom())
+            continue;
+        const double distance = std::max({rect.left() - point.x(), point.x() - rect.right(), 0.0});
+        if (distance > nearest || (distance == nearest && found))
+            continue;
+        nearest = distance;
+        found = *bar;
+    }
+    return found;
+}
+
+} // namespace
+
+Hit hitTest(const TimelineScene &scene, const DrawList &list, QPointF point)
+{
+    Hit hit;
+    if (!QRectF(QPointF(0, 0), scene.size).contains(point))
+        return hit;
+    const TimelineFrame frame(scene);
+    const bool inGutter = point.x() < frame.gutterRight;
+    hit.time = frame.scale.time(std::max(point.x(), frame.gutterRight));
+    if (point.y() < scene.rulerHeight) {
+        hit.part = inGutter ? HitPart::Nothing : HitPart::Ruler;
+        return hit;
+    }
+    const bool inHead = frame.pinned && frame.head.contains(point);
+    const double y = point.y() - (inHead ? frame.headTop : frame.lanesTop);
+    hit.part = inGutter ? HitPart::Gutter : HitPart::Plot;
+    hit.lane = scene.layout.laneAt(y);
+    if (!hit.lane)
+        return hit;
+    const Lane &lane = scene.layout.lanes()[*hit.lane];
+    if (lane.kind == LaneKind::Task)
+        hit.target.task = scene.intervals.tasks()[lane.track].id;
+    else if (lane.kind == LaneKind::Object)
+        hit.target.object = scene.intervals.objects()[lane.track].id;
+    if (inGutter)
+        return hit;
+    const DrawArea &area = list.area(inHead ? AreaRole::Head : AreaRole::Lanes);
+    hit.bar = barAt(area.runs, *hit.lane, point, reach);
+    if (!hit.bar)
+        hit.bar = barAt(area.bars, *hit.lane, point, 0);
+    return hit;
+}
+
+} // namespace coroscope

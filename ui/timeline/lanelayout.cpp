@@ -1,0 +1,145 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/timeline/lanelayout.h"
+
+#include <algorithm>
+
+namespace coroscope
+{
+
+bool hasLane(ObjectKind kind)
+{
+    switch (kind) {
+    case ObjectKind::Semaphore:
+    case ObjectKind::Lock:
+    case ObjectKind::Queue:
+    case ObjectKind::Pool:
+        return true;
+    default:
+        return false;
+    }
+}
+
+bool LaneLayout::update(const Intervals &intervals)
+{
+    if (!m_lanes.empty() && intervals.tasks().size() == m_taskCount && intervals.objects().size() == m_objectCount)
+        return false;
+    rebuild(intervals);
+    return true;
+}
+
+void LaneLayout::rebuild(const Intervals &intervals)
+{
+    const auto &tasks = intervals.tasks();
+    const auto &objects = intervals.objects();
+    m_taskCount = tasks.size();
+    m_objectCount = objects.size();
+    m_lanes.clear();
+    m_lanes.reserve(1 + objects.size() + tasks.size());
+    m_taskLanes.clear();
+    m_objectLanes.clear();
+    m_taskLanes.reserve(tasks.size());
+
+    m_lanes.push_back({});
+    for (std::uint32_t i = 0; i < objects.size(); ++i) {
+        if (!hasLane(objects[i].kind))
+            continue;
+        m_objectLanes.emplace(objects[i].id, static_cast<std::uint32_t>(m_lanes.size()));
+        m_lanes.push_back({LaneKind::Object, 0, i, 0, 0});
+    }
+    m_headCount = m_lanes.size();
+
+    // The tree as first child and next sibling, walked without recursion: chains of tasks may be long.
+    constexpr auto none = static_cast<std::uint32_t>(-1);
+    std::unordered_map<TaskId, std::uint32_t> indexOf;
+    indexOf.reserve(tasks.size());
+    std::vector<std::uint32_t> firstChild(tasks.size(), none);
+    std::vector<std::uint32_t> lastChild(tasks.size(), none);
+    std::vector<std::uint32_t> nextSibling(tasks.size(), none);
+    std::vector<std::uint32_t> roots;
+    for (std::uint32_t i = 0; i < tasks.size(); ++i) {
+        const auto parent = indexOf.find(tasks[i].parent);
+        indexOf.emplace(tasks[i].id, i);
+        if (parent == indexOf.end()) {
+            roots.push_back(i);
+            continue;
+        }
+        std::uint32_t &last = lastChild[parent->second];
+        (last == none ? firstChild[parent->second] : nextSibling[last]) = i;
+        last = i;
+    }
+    std::vector<std::pair<std::uint32_t, int>> open;
+    for (auto root = roots.rbegin(); root != roots.rend(); ++root)
+        open.emplace_back(*root, 0);
+    while (!open.empty()) {
+        const auto [task, depth] = open.back();
+        open.pop_back();
+        m_taskLanes.emplace(tasks[task].id, static_cast<std::uint32_t>(m_lanes.size()));
+        m_lanes.push_back({LaneKind::Task, depth, task, 0, 0});
+        if (depth > 0 && nextSibling[task] != none)
+            open.emplace_back(nextSibling[task], depth);
+        if (firstChild[task] != none)
+            open.emplace_back(firstChild[task], depth + 1);
+    }
+    place();
+}
+
+void LaneLayout::place()
+{
+    double y = 0;
+    for (std::size_t i = 0; i < m_lanes.size(); ++i) {
+        Lane &lane = m_lanes[i];
+        if (i == m_headCount)
+            y = m_headHeight;
+        lane.top = y;
+        lane.height = lane.kind == LaneKind::Loop     ? loopHeight
+                      : lane.kind == LaneKind::Object ? objectHeight
+                                                      : m_taskHeight;
+        y += lane.height;
+        if (i + 1 == m_headCount)
+            m_headHeight = y + sectionGap;
+    }
+}
+
+void LaneLayout::setTaskHeight(double height)
+{
+    height = std::max(1.0, height);
+    if (height == m_taskHeight)
+        return;
+    m_taskHeight = height;
+    place();
+}
+
+double LaneLayout::contentHeight() const
+{
+    return m_headHeight + static_cast<double>(m_lanes.size() - m_headCount) * m_taskHeight;
+}
+
+std::pair<std::size_t, std::size_t> LaneLayout::lanesIn(double top, double bottom) const
+{
+    const auto first =
+        std::partition_point(m_lanes.begin(), m_lanes.end(), [&](const Lane &lane) { return lane.bottom() <= top; });
+    const auto last = std::partition_point(first, m_lanes.end(), [&](const Lane &lane) { return lane.top < bottom; });
+    return {static_cast<std::size_t>(first - m_lanes.begin()), static_cast<std::size_t>(last - m_lanes.begin())};
+}
+
+std::optional<std::size_t> LaneLayout::laneAt(double y) const
+{
+    const auto [first, last] = lanesIn(y, y + 1e-6);
+    if (first == last || y < m_lanes[first].top)
+        return std::nullopt;
+    return first;
+}
+
+std::optional<std::size_t> LaneLayout::laneOf(TaskId task) const
+{
+    const auto found = m_taskLanes.find(task);
+    return found == m_taskLanes.end() ? std::nullopt : std::optional<std::size_t>(found->second);
+}
+
+std::optional<std::size_t> LaneLayout::laneOf(ObjectId object) const
+{
+    const auto found = m_objectLanes.find(object);
+    return found == m_objectLanes.end() ? std::nullopt : std::optional<std::size_t>(found->second);
+}
+
+} // namespace coroscope

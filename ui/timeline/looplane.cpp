@@ -1,0 +1,65 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/timeline/pixelwalk.h"
+#include "ui/timeline/waittext.h"
+
+#include <QCoreApplication>
+#include <QLocale>
+
+namespace coroscope
+{
+
+void addLoopLane(const LaneContext &context)
+{
+    const Intervals &intervals = context.scene.intervals;
+    const auto &slices = intervals.loop();
+    const QRectF track = context.plot.adjusted(0, 9, 0, -9);
+    context.plotArea.fills.push_back({track, Ink::Track});
+
+    const auto markAt = [&](std::size_t slice, double left, double right, std::size_t count) {
+        return DrawBar{markRect(context.scale, left, right, track.top() - 1, track.height() + 2),
+                       TaskState::Running,
+                       WaitKind::Sleep,
+                       context.laneIndex,
+                       static_cast<std::uint32_t>(slice),
+                       static_cast<std::uint32_t>(count)};
+    };
+    const auto wide = [&](std::size_t i, double left, double right) {
+        const DrawBar bar = markAt(i, left, right, 1);
+        context.plotArea.runs.push_back(bar);
+        constexpr double narrowestLabel = 30;
+        if (bar.rect.width() < narrowestLabel)
+            return;
+        const QString name =
+            context.measure.elided(FontRole::Small, displayName(intervals, slices[i].task), bar.rect.width() - 8);
+        DrawLabel label{bar.rect.adjusted(5, 0, 0, 0), name};
+        label.onBar = true;
+        label.state = TaskState::Running;
+        if (!name.isEmpty())
+            context.plotArea.labels.push_back(label);
+    };
+    const auto narrow = [&](std::size_t first, std::size_t last, double left, double right) {
+        addRunMark(context.plotArea, markAt(first, left, last - first == 1 ? right : left, last - first));
+    };
+    walkPixels(slices, context.scale, intervals.end(), wide, narrow);
+
+    const double middle = context.gutter.center().y();
+    context.gutterArea.marks.push_back({{context.gutter.left() + 19, middle}, MarkKind::LoopGlyph, 10, Ink::Running});
+    const QString steps =
+        QCoreApplication::translate("coroscope::Timeline", "%1 steps").arg(QLocale().toString(slices.size()));
+    const double width = context.measure.width(FontRole::Mono, steps);
+    const double right = context.gutter.right() - 9;
+    const double left = context.gutter.left() + 32;
+    context.gutterArea.labels.push_back({{right - width, context.row.top(), width, context.row.height()},
+                                         steps,
+                                         FontRole::Mono,
+                                         Ink::Muted,
+                                         TextAlign::Right});
+    const double room = right - width - 8 - left;
+    context.gutterArea.labels.push_back(
+        {{left, context.row.top(), room, context.row.height()},
+         context.measure.elided(FontRole::Body, QCoreApplication::translate("coroscope::Timeline", "event loop"), room),
+         FontRole::Body,
+         Ink::Text});
+}
+
+} // namespace coroscope

@@ -1,0 +1,154 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/timeline/painter.h"
+
+#include "ui/theme/hatchtile.h"
+#include "ui/timeline/markpainter.h"
+
+#include <QFontMetricsF>
+#include <QPaintDevice>
+#include <QPainter>
+#include <QPainterPath>
+
+#include <algorithm>
+#include <cmath>
+
+namespace coroscope
+{
+namespace
+{
+
+/// The lines of one direction of a hatching, cut to the rectangle.
+void addHatchLines(QPainterPath &path, const QRectF &rect, bool rising)
+{
+    // Lines run along x + y = c (rising) or x - y = c; they end a little inside, as pens have a width.
+    const QRectF inner = rect.adjusted(0.8, 0.8, -0.8, -0.8);
+    if (inner.isEmpty())
+        return;
+    const double sign = rising ? 1 : -1;
+    const double low = rising ? inner.left() + inner.top() : inner.left() - inner.bottom();
+    const double high = rising ? inner.right() + inner.bottom() : inner.right() - inner.top();
+    for (double c = std::ceil(low / hatchPeriod) * hatchPeriod; c < high; c += hatchPeriod) {
+        const auto yAt = [&](double x) { return sign * (c - x); };
+        const auto xAt = [&](double y) { return c - sign * y; };
+        const auto [topX, bottomX] = std::minmax(xAt(inner.top()), xAt(inner.bottom()));
+        const double left = std::max(inner.left(), topX);
+        const double right = std::min(inner.right(), bottomX);
+        if (right - left < 0.5)
+            continue;
+        path.moveTo(left, yAt(left));
+        path.lineTo(right, yAt(right));
+    }
+}
+
+void paintLines(QPainter &painter, const std::vector<DrawLine> &lines, const Theme &theme, PaintTarget target)
+{
+    for (const DrawLine &line : lines) {
+        QPen pen(theme.ink(line.ink), line.width);
+        pen.setCapStyle(Qt::FlatCap);
+        if (line.style == LineStyle::Dashed)
+            pen.setDashPattern({3 / line.width, 2.5 / line.width});
+        painter.setPen(pen);
+        const bool aligned = line.line.x1() == line.line.x2() || line.line.y1() == line.line.y2();
+        if (target == PaintTarget::Pixels && aligned && line.width == 1) {
+            const auto snap = [](double value) { return std::floor(value) + 0.5; };
+            painter.drawLine(
+                QLineF(snap(line.line.x1()), snap(line.line.y1()), snap(line.line.x2()), snap(line.line.y2())));
+        } else {
+            painter.drawLine(line.line);
+        }
+    }
+}
+
+void paintArea(QPainter &painter, const DrawArea &area, const Theme &theme, PaintTarget target)
+{
+    for (const DrawFill &fill : area.fills)
+        painter.fillRect(fill.rect, theme.ink(fill.ink));
+    paintLines(painter, area.lines, theme, target);
+    for (const DrawBar &bar : area.bars)
+        paintBar(painter, bar.rect, theme.bar(bar.state, bar.on), target);
+    paintLines(painter, area.brackets, theme, target);
+    for (const DrawBar &run : area.runs)
+        paintBar(painter, run.rect, theme.bar(run.state, run.on), target);
+
+    painter.setRenderHint(QPainter::Antialiasing);
+    for (const DrawFill &chip : area.chips) {
+        painter.setPen(Qt::NoPen);
+        painter.setBrush(theme.ink(chip.ink));
+        painter.drawRoundedRect(chip.rect, 4, 4);
+    }
+    for (const DrawMark &mark : area.marks)
+        paintMark(painter, mark, theme.ink(mark.ink));
+    painter.setRenderHint(QPainter::Antialiasing, false);
+
+    for (const DrawLabel &label : area.labels) {
+        const QColor &color = label.onBar ? theme.bar(label.state, label.on).text : theme.ink(label.ink);
+        paintText(painter, label.rect, label.text, label.font, color, label.align, target);
+    }
+}
+
+} // namespace
+
+void paintBar(QPainter &painter, const QRectF &rect, const BarStyle &style, PaintTarget target)
+{
+    if (style.hatch == Hatch::None || rect.width() < 4) {
+        painter.fillRect(rect, style.fill);
+        return;
+    }
+    if (target == PaintTarget::Pixels) {
+        painter.fillRect(rect, hatchBrush(style, painter.device()->devicePixelRatioF()));
+        return;
+    }
+    painter.fillRect(rect, style.fill);
+    QPainterPath path;
+    if (style.hatch != Hatch::Falling)
+        addHatchLines(path, rect, true);
+    if (style.hatch != Hatch::Rising)
+        addHatchLines(path, rect, false);
+    painter.setPen(QPen(style.hatchLine, hatchWidth, Qt::SolidLine, Qt::FlatCap));
+    painter.setBrush(Qt::NoBrush);
+    painter.drawPath(path);
+}
+
+void paintText(QPainter &painter, const QRectF &rect, const QString &text, FontRole font, const QColor &color,
+               TextAlign align, PaintTarget target)
+{
+    static const auto metrics = [] {
+        std::vector<QFontMetricsF> all;
+        for (int i = 0; i < fontRoleCount; ++i)
+            all.emplace_back(themeFont(static_cast<FontRole>(i)));
+        return all;
+    }();
+    const QFontMetricsF &own = metrics[static_cast<std::size_t>(font)];
+    double x = rect.left();
+    if (align != TextAlign::Left) {
+        const double spare = rect.width() - own.horizontalAdvance(text);
+        x += align == TextAlign::Right ? spare : spare / 2;
+    }
+    double y = rect.center().y() + own.capHeight() / 2;
+    if (target == PaintTarget::Pixels)
+        y = std::round(y);
+    painter.setFont(themeFont(font));
+    painter.setPen(color);
+    painter.drawText(QPointF(x, y), text);
+}
+
+void paint(QPainter &painter, const DrawList &list, const Theme &theme, PaintTarget target)
+{
+    const QRectF all(QPointF(0, 0), list.size);
+    painter.fillRect(all, theme.canvas);
+    // The gutter and the ruler stand out from the lanes.
+    const QRectF ruler = list.area(AreaRole::Ruler).clip;
+    painter.fillRect(ruler, theme.window);
+    for (const DrawArea &area : list.areas) {
+        if (area.clip.isEmpty())
+            continue;
+        painter.save();
+        // Vector formats need no clip: draw lists for pictures hold whole rows only.
+        if (target == PaintTarget::Pixels)
+            painter.setClipRect(area.clip, Qt::IntersectClip);
+        paintArea(painter, area, theme, target);
+        painter.restore();
+    }
+}
+
+} // namespace coroscope

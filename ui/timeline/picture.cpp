@@ -1,0 +1,164 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/timeline/picture.h"
+
+#include "core/trace/eventstore.h"
+#include "ui/timeline/waittext.h"
+
+#include <QCoreApplication>
+#include <QLocale>
+#include <QPainter>
+#include <QStringList>
+
+#include <algorithm>
+#include <cmath>
+
+using namespace Qt::StringLiterals;
+
+namespace coroscope
+{
+namespace
+{
+
+QString tr(const char *text) { return QCoreApplication::translate("coroscope::Picture", text); }
+
+constexpr int naturalWidth = 1600;
+constexpr double highestLanes = 2400; ///< of a picture that has no given size; more lanes get lower rows
+constexpr double margin = 14;
+constexpr double titleHeight = 40;
+constexpr double rulerHeight = 28;
+constexpr double noteHeight = 20;
+constexpr double lowestRow = 2;
+
+} // namespace
+
+Picture::Picture(const Intervals &intervals, const ImageOptions &options)
+    : m_intervals(intervals), m_theme(theme(options.theme)), m_title(options.title.simplified())
+{
+    m_index.update(intervals);
+    m_layout.update(intervals);
+    layOut(options);
+}
+
+/// Wide enough for the names, as far as there is room for them.
+double Picture::gutterWidth() const
+{
+    constexpr std::size_t lookedAt = 2000;
+    constexpr double around = 130; // mark, length and gaps
+    double widest = 60;
+    const auto &lanes = m_layout.lanes();
+    for (std::size_t i = m_layout.headCount(); i < std::min(lanes.size(), lookedAt); ++i) {
+        const double indent = 14.0 * std::min(lanes[i].depth, 6);
+        widest = std::max(widest,
+                          indent + m_measure.width(FontRole::Body, displayName(m_intervals.tasks()[lanes[i].track])));
+    }
+    return std::clamp(std::ceil(widest + around), 190.0, std::max(190.0, m_size.width() * 0.25));
+}
+
+void Picture::layOut(const ImageOptions &options)
+{
+    const double width = options.size.isEmpty() ? naturalWidth : options.size.width();
+    m_titleRect = {0, 0, width, m_title.isEmpty() ? 0 : titleHeight};
+    if (options.legend)
+        m_legend = legendEntries(m_theme, m_index.waitKinds());
+    const double legendWidth = width - 2 * margin;
+    const double legendHeight =
+        m_legend.empty()
+            ? 0
+            : paintLegend(nullptr, {0, 0, legendWidth, 0}, m_legend, m_theme, m_measure, PaintTarget::Vector) + 12;
+
+    const auto tasks = static_cast<double>(m_layout.lanes().size() - m_layout.headCount());
+    const double around = m_titleRect.height() + rulerHeight + legendHeight;
+    const bool given = !options.size.isEmpty();
+    double lanesHeight = given ? options.size.height() - around : std::min(m_layout.contentHeight() + 8, highestLanes);
+    lanesHeight = std::max(lanesHeight, LaneLayout::loopHeight);
+    if (m_layout.contentHeight() > lanesHeight && tasks > 0) {
+        const double room = lanesHeight - m_layout.headHeight();
+        const double row = std::floor(room / tasks * 4) / 4;
+        m_layout.setTaskHeight(std::clamp(row, lowestRow, LaneLayout::taskHeight));
+    }
+    // What still has no room is left out whole, and the picture says how much that is.
+    const auto &lanes = m_layout.lanes();
+    if (m_layout.contentHeight() > lanesHeight) {
+        lanesHeight -= noteHeight;
+        const auto shown = std::partition_point(lanes.begin(), lanes.end(),
+                                                [&](const Lane &lane) { return lane.bottom() <= lanesHeight; });
+        m_hiddenLanes = lanes.end() - shown;
+        m_lanesRect = {0, m_titleRect.bottom(), width,
+                       rulerHeight + (shown == lanes.begin() ? 0 : (shown - 1)->bottom())};
+    } else {
+        m_lanesRect = {0, m_titleRect.bottom(), width, rulerHeight + lanesHeight};
+    }
+    const double note = m_hiddenLanes > 0 ? noteHeight : 0;
+    const double height = given ? options.size.height() : std::ceil(m_lanesRect.bottom() + note + legendHeight);
+    m_size = QSize(static_cast<int>(width), static_cast<int>(height));
+    m_legendRect = {margin, height - legendHeight + 6, legendWidth, legendHeight};
+
+    Viewport whole;
+    whole.setExtent(m_intervals.end());
+    whole.fit();
+    TimeRange range{options.from.value_or(0), options.to.value_or(whole.range().to)};
+    range.to = std::max(range.to, range.from + 1);
+    const TimelineScene scene{m_intervals,   m_index,     m_layout, range, 0,  m_lanesRect.size(),
+                              gutterWidth(), rulerHeight, false,    {},    {}, {}};
+    m_list = buildDrawList(scene, m_measure);
+}
+
+/// A line about the run: clock, tasks, length, how it ended.
+QString Picture::facts() const
+{
+    const QLocale locale;
+    QStringList parts;
+    parts += tr("%1 clock").arg(QString::fromStdString(m_intervals.store().meta().clock));
+    const auto tasks = m_intervals.tasks().size();
+    parts += tasks == 1 ? tr("1 task") : tr("%1 tasks").arg(locale.toString(tasks));
+    parts += formatMoment(m_intervals.end());
+    if (m_intervals.outcome()) {
+        switch (*m_intervals.outcome()) {
+        case RunOutcome::Returned:
+            break;
+        case RunOutcome::Failed:
+            parts += tr("failed");
+            break;
+        case RunOutcome::Deadlock:
+            parts += tr("deadlock");
+            break;
+        case RunOutcome::Stopped:
+            parts += tr("stopped");
+            break;
+        }
+    }
+    return parts.join(u" · "_s);
+}
+
+void Picture::paint(QPainter &painter, PaintTarget target) const
+{
+    painter.fillRect(QRectF(QPointF(0, 0), QSizeF(m_size)), m_theme.window);
+    if (!m_title.isEmpty()) {
+        const QString right = facts();
+        const double rightWidth = m_measure.width(FontRole::Small, right);
+        const QRectF row = m_titleRect.adjusted(margin, 0, -margin, 0);
+        const bool both = rightWidth < row.width() * 0.6;
+        const double room = both ? row.width() - rightWidth - 20 : row.width();
+        paintText(painter, row, m_measure.elided(FontRole::Heading, m_title, room), FontRole::Heading,
+                  m_theme.ink(Ink::Text), TextAlign::Left, target);
+        if (both) {
+            paintText(painter, {row.right() - rightWidth, row.top(), rightWidth, row.height()}, right, FontRole::Small,
+                      m_theme.ink(Ink::Muted), TextAlign::Left, target);
+        }
+    }
+    painter.save();
+    painter.translate(m_lanesRect.topLeft());
+    coroscope::paint(painter, m_list, m_theme, target);
+    painter.restore();
+    if (m_hiddenLanes > 0) {
+        const QRectF note(margin, m_lanesRect.bottom(), m_size.width() - 2 * margin, noteHeight);
+        const QString text = m_hiddenLanes == 1
+                                 ? tr("1 more lane is not shown")
+                                 : tr("%1 more lanes are not shown").arg(QLocale().toString(m_hiddenLanes));
+        paintText(painter, note, text, FontRole::Small, m_theme.ink(Ink::TimedOut), TextAlign::Left, target);
+    }
+    if (!m_legend.empty())
+        paintLegend(&painter, m_legendRect, m_legend, m_theme, m_measure, target);
+}
+
+} // namespace coroscope

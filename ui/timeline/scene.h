@@ -1,0 +1,87 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/trace/intervals.h"
+#include "ui/timeline/drawlist.h"
+#include "ui/timeline/lanelayout.h"
+#include "ui/timeline/textmeasure.h"
+#include "ui/timeline/timescale.h"
+#include "ui/timeline/trackindex.h"
+#include "ui/timeline/viewport.h"
+
+#include <optional>
+
+namespace coroscope
+{
+
+/// What a view of the timeline is made from: the trace, the rows, what part of them is in sight, and where.
+struct TimelineScene {
+    const Intervals &intervals;
+    const TrackIndex &index;
+    const LaneLayout &layout;
+    TimeRange range;
+    double scroll = 0; ///< of the lanes, in pixels
+    QSizeF size;       ///< of the widget or picture
+    double gutterWidth = 200;
+    double rulerHeight = 28;
+    bool pinsHead = true; ///< whether the loop and the objects may stay in place while tasks scroll
+    Target selection;
+    Target hovered;
+    std::optional<Nanoseconds> cursor;
+};
+
+/// Where the parts of a scene are, in pixels of the widget or picture.
+struct TimelineFrame {
+    explicit TimelineFrame(const TimelineScene &scene);
+
+    QRectF ruler;    ///< right of the gutter
+    QRectF head;     ///< the pinned lanes, gutter and all; empty if they scroll with the rest
+    QRectF lanes;    ///< the scrolled lanes, gutter and all
+    double headTop;  ///< where the content begins, for pinned lanes
+    double lanesTop; ///< the same for scrolled ones
+    double gutterRight;
+    TimeScale scale;
+    bool pinned;
+
+    /// Top of a lane.
+    double topOf(std::size_t lane, const LaneLayout &layout) const
+    {
+        const bool inHead = pinned && lane < layout.headCount();
+        return layout.lanes()[lane].top + (inHead ? headTop : lanesTop);
+    }
+    /// How much of the lanes is out of sight, at most.
+    static double scrollLimit(const LaneLayout &layout, QSizeF size, double rulerHeight);
+};
+
+/// What the drawing of one lane works with.
+struct LaneContext {
+    const TimelineScene &scene;
+    const TextMeasure &measure;
+    const TimeScale &scale;
+    std::uint32_t laneIndex;
+    const Lane &lane;
+    QRectF row; ///< across gutter and plot
+    QRectF plot;
+    QRectF gutter;
+    DrawArea &plotArea;
+    DrawArea &gutterArea;
+
+    /// Rows that are too low bear no text.
+    bool hasText() const { return row.height() >= 14; }
+};
+
+/// The end of an interval, which for one that goes on is the end of the trace.
+template <typename Item>
+Nanoseconds endOf(const Item &item, Nanoseconds now)
+{
+    return item.end == noTime ? now : item.end;
+}
+
+// One function a kind of lane.
+void addLoopLane(const LaneContext &context);
+void addObjectLane(const LaneContext &context);
+void addTaskLane(const LaneContext &context);
+/// What stands on a task's bars: timeouts, cancels, how it ended. After its bars.
+void addTaskMarks(const LaneContext &context);
+
+} // namespace coroscope

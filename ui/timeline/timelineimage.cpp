@@ -1,0 +1,137 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/timeline/timelineimage.h"
+
+#include "ui/timeline/picture.h"
+
+#include <QCoreApplication>
+#include <QFileInfo>
+#include <QPageSize>
+#include <QPainter>
+#include <QPdfWriter>
+#include <QSaveFile>
+#include <QSvgGenerator>
+
+#include <cmath>
+
+using namespace Qt::StringLiterals;
+
+namespace coroscope
+{
+namespace
+{
+
+QString tr(const char *text) { return QCoreApplication::translate("coroscope::TimelineImage", text); }
+
+constexpr int longestSide = 32'000;
+constexpr double mostPixels = 200e6;
+constexpr int dotsPerInch = 96;
+
+QImage imageOf(const Picture &picture, double scale)
+{
+    const QSize pixels(static_cast<int>(std::lround(picture.size().width() * scale)),
+                       static_cast<int>(std::lround(picture.size().height() * scale)));
+    QImage image(pixels, QImage::Format_RGB32);
+    if (image.isNull())
+        return image;
+    image.setDevicePixelRatio(scale);
+    QPainter painter(&image);
+    painter.setRenderHint(QPainter::TextAntialiasing);
+    picture.paint(painter, PaintTarget::Pixels);
+    return image;
+}
+
+bool writeSvg(QIODevice &file, const Picture &picture, const QString &title)
+{
+    QSvgGenerator svg;
+    svg.setOutputDevice(&file);
+    svg.setResolution(dotsPerInch);
+    svg.setSize(picture.size());
+    svg.setViewBox(QRect(QPoint(0, 0), picture.size()));
+    svg.setTitle(title.isEmpty() ? tr("A run in Coroscope") : title);
+    QPainter painter;
+    if (!painter.begin(&svg))
+        return false;
+    picture.paint(painter, PaintTarget::Vector);
+    return painter.end();
+}
+
+bool writePdf(QIODevice &file, const Picture &picture, const QString &title)
+{
+    QPdfWriter pdf(&file);
+    constexpr double pointsPerPixel = 72.0 / dotsPerInch;
+    pdf.setResolution(dotsPerInch);
+    pdf.setPageSize(
+        QPageSize(QSizeF(picture.size()) * pointsPerPixel, QPageSize::Point, QString(), QPageSize::ExactMatch));
+    pdf.setPageMargins(QMarginsF(0, 0, 0, 0));
+    pdf.setTitle(title.isEmpty() ? tr("A run in Coroscope") : title);
+    pdf.setCreator(u"Coroscope"_s);
+    QPainter painter;
+    if (!painter.begin(&pdf))
+        return false;
+    picture.paint(painter, PaintTarget::Vector);
+    return painter.end();
+}
+
+std::optional<Fault> faultOf(const QString &path, const ImageOptions &options)
+{
+    const QSize size = options.size;
+    const double scale = options.scale;
+    const auto fault = [&](const QString &message) { return Fault{path, 0, 0, message}; };
+    if (!(scale >= 0.1 && scale <= 10))
+        return fault(tr("the scale of the picture must be from 0.1 to 10"));
+    if (!size.isEmpty() || size.width() > 0 || size.height() > 0) {
+        if (size.width() < 200 || size.height() < 100)
+            return fault(
+                tr("a picture of %1x%2 is too small; make it at least 200x100").arg(size.width()).arg(size.height()));
+        const double pixels = size.width() * scale * size.height() * scale;
+        if (size.width() * scale > longestSide || size.height() * scale > longestSide || pixels > mostPixels)
+            return fault(tr("a picture of %1x%2 is too large; keep it below %3 pixels a side and 200 million in all")
+                             .arg(size.width())
+                             .arg(size.height())
+                             .arg(longestSide));
+    }
+    const Nanoseconds from = options.from.value_or(0);
+    if (from < 0 || (options.to && *options.to <= from))
+        return fault(tr("the range of time is empty: it must end after it begins"));
+    return std::nullopt;
+}
+
+} // namespace
+
+QImage timelineImage(const Intervals &intervals, const ImageOptions &options)
+{
+    return imageOf(Picture(intervals, options), options.scale);
+}
+
+Result<ImageSummary> saveTimelineImage(const Intervals &intervals, const QString &path, const ImageOptions &options)
+{
+    if (auto fault = faultOf(path, options))
+        return *fault;
+    const QString suffix = QFileInfo(path).suffix().toLower();
+    if (suffix != u"png" && suffix != u"svg" && suffix != u"pdf")
+        return Fault{path, 0, 0, tr("pictures are saved as .png, .svg or .pdf; give the file one of these endings")};
+    const Picture picture(intervals, options);
+    if (options.from && *options.from >= intervals.end() && intervals.end() > 0)
+        return Fault{path, 0, 0,
+                     tr("the run ends at %1, before the range of time begins").arg(formatDuration(intervals.end()))};
+
+    QSaveFile file(path);
+    if (!file.open(QIODevice::WriteOnly))
+        return Fault{path, 0, 0, tr("cannot be written: %1").arg(file.errorString())};
+    bool written = false;
+    if (suffix == u"png")
+        written = imageOf(picture, options.scale).save(&file, "PNG");
+    else if (suffix == u"svg")
+        written = writeSvg(file, picture, options.title);
+    else
+        written = writePdf(file, picture, options.title);
+    if (!written || file.error() != QFileDevice::NoError || !file.commit()) {
+        const QString why =
+            file.error() != QFileDevice::NoError ? file.errorString() : tr("there is not enough memory or space");
+        file.cancelWriting();
+        return Fault{path, 0, 0, tr("the picture could not be written: %1").arg(why)};
+    }
+    return ImageSummary{picture.size(), picture.hiddenLanes()};
+}
+
+} // namespace coroscope

@@ -1,0 +1,41 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/base/result.h"
+#include "core/trace/intervals.h"
+#include "ui/theme/theme.h"
+
+#include <QImage>
+#include <QSize>
+#include <QString>
+
+#include <optional>
+
+namespace coroscope
+{
+
+/// How a picture of a run is to look.
+struct ImageOptions {
+    QSize size; ///< in pixels; empty: 1600 wide and as high as the lanes need, within limits
+    ThemeKind theme = ThemeKind::Dark;
+    std::optional<Nanoseconds> from; ///< nothing: the start of the run
+    std::optional<Nanoseconds> to;   ///< nothing: the end of the run, with room for its texts
+    QString title;                   ///< empty: none
+    bool legend = true;
+    double scale = 1; ///< device pixels a pixel, for PNG
+};
+
+/// What a picture came out as.
+struct ImageSummary {
+    QSize size;                ///< in pixels, before scaling
+    qsizetype hiddenLanes = 0; ///< rows that did not fit; the picture says so too
+};
+
+/// Saves a run as a picture; the suffix of `path` decides the kind: `.png`, `.svg`, `.pdf`. Needs a
+/// QGuiApplication, which may have no display. A file that is there already stays whole if it fails.
+Result<ImageSummary> saveTimelineImage(const Intervals &intervals, const QString &path, const ImageOptions &options);
+
+/// The same picture in memory.
+QImage timelineImage(const Intervals &intervals, const ImageOptions &options);
+
+} // namespace coroscope

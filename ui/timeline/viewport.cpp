@@ -1,0 +1,184 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/timeline/viewport.h"
+
+#include <algorithm>
+#include <cmath>
+#include <limits>
+
+namespace coroscope
+{
+namespace
+{
+
+/// Room beyond the end of the run, as a share of the run.
+constexpr double fitMargin = 0.07;
+/// Where the end of a followed run stands in a view that is zoomed in.
+constexpr double followAt = 0.92;
+/// How many times the run the range may be.
+constexpr Nanoseconds widest = 4;
+/// The shortest range that fit() gives.
+constexpr Nanoseconds shortestFit = 1'000'000;
+/// Keeps sums of times within the 64 bits.
+constexpr Nanoseconds longestRun = std::numeric_limits<Nanoseconds>::max() / 16;
+
+} // namespace
+
+Viewport::Viewport(QObject *parent) : QObject(parent) {}
+
+TimeRange Viewport::fitted() const
+{
+    const auto margin = std::llround(static_cast<double>(m_extent) * fitMargin);
+    return {0, std::max<Nanoseconds>(m_extent + margin, shortestFit)};
+}
+
+TimeRange Viewport::limited(TimeRange range) const
+{
+    const Nanoseconds longest = std::max(fitted().to, nsPerSecond) * widest;
+    const Nanoseconds span = std::clamp(range.span(), minSpan, longest);
+    const Nanoseconds latest = std::max<Nanoseconds>(0, m_extent - span / 10);
+    const Nanoseconds from = std::clamp<Nanoseconds>(range.from, 0, latest);
+    return {from, from + span};
+}
+
+void Viewport::changeRange(TimeRange range)
+{
+    const TimeRange next = limited(range);
+    if (next == m_range)
+        return;
+    m_range = next;
+    Q_EMIT rangeChanged();
+}
+
+void Viewport::setRange(TimeRange range)
+{
+    m_fitted = false;
+    changeRange(range);
+}
+
+void Viewport::zoom(double factor, Nanoseconds around)
+{
+    if (!(factor > 0) || !std::isfinite(factor))
+        return;
+    m_fitted = false;
+    const double longest = static_cast<double>(longestRun);
+    const auto part = [&](Nanoseconds length) {
+        return std::llround(std::clamp(static_cast<double>(length) * factor, -longest, longest));
+    };
+    // The limit of the span comes first, so that hitting it does not move what is under the pointer.
+    const TimeRange wanted{around - part(around - m_range.from), around + part(m_range.to - around)};
+    const Nanoseconds span = limited(wanted).span();
+    if (span == wanted.span() || m_range.span() == 0) {
+        changeRange(wanted);
+        return;
+    }
+    const double share = static_cast<double>(around - m_range.from) / static_cast<double>(m_range.span());
+    const Nanoseconds from = around - std::llround(share * static_cast<double>(span));
+    changeRange({from, from + span});
+}
+
+void Viewport::pan(Nanoseconds by)
+{
+    if (by == 0)
+        return;
+    m_fitted = false;
+    setFollowsLive(false);
+    changeRange({m_range.from + by, m_range.to + by});
+}
+
+void Viewport::fit()
+{
+    m_fitted = true;
+    changeRange(fitted());
+}
+
+void Viewport::setExtent(Nanoseconds end)
+{
+    end = std::clamp<Nanoseconds>(end, 0, longestRun);
+    if (end == m_extent)
+        return;
+    m_extent = end;
+    if (m_followsLive) {
+        if (m_fitted) {
+            // Grows only when the run needs it: at its start a live run would otherwise always fill the width.
+            if (fitted().to > m_range.to)
+                changeRange(fitted());
+        } else {
+            const auto lead = std::llround(static_cast<double>(m_range.span()) * followAt);
+            if (end > m_range.from + lead || end < m_range.from)
+                changeRange({end - lead, end - lead + m_range.span()});
+        }
+    }
+    Q_EMIT extentChanged();
+}
+
+void Viewport::setFollowsLive(bool follows)
+{
+    if (follows == m_followsLive)
+        return;
+    m_followsLive = follows;
+    if (follows && !m_fitted) {
+        const auto lead = std::llround(static_cast<double>(m_range.span()) * followAt);
+        changeRange({m_extent - lead, m_extent - lead + m_range.span()});
+    }
+    Q_EMIT followsLiveChanged(follows);
+}
+
+void Viewport::setScroll(double scroll)
+{
+    scroll = std::clamp(scroll, 0.0, m_scrollLimit);
+    if (scroll == m_scroll)
+        return;
+    m_scroll = scroll;
+    Q_EMIT scrollChanged();
+}
+
+void Viewport::setScrollLimit(double limit)
+{
+    limit = std::max(0.0, limit);
+    if (limit == m_scrollLimit)
+        return;
+    m_scrollLimit = limit;
+    m_scroll = std::min(m_scroll, limit);
+    Q_EMIT scrollChanged();
+}
+
+void Viewport::setCursor(std::optional<Nanoseconds> time)
+{
+    if (time)
+        time = std::clamp<Nanoseconds>(*time, 0, m_extent);
+    if (time == m_cursor)
+        return;
+    m_cursor = time;
+    Q_EMIT cursorChanged();
+}
+
+void Viewport::select(Target target)
+{
+    if (target == m_selection)
+        return;
+    m_selection = target;
+    Q_EMIT selectionChanged();
+}
+
+void Viewport::setHovered(Target target)
+{
+    if (target == m_hovered)
+        return;
+    m_hovered = target;
+    Q_EMIT hoveredChanged();
+}
+
+void Viewport::reset()
+{
+    setCursor(std::nullopt);
+    select({});
+    setHovered({});
+    setFollowsLive(true);
+    m_fitted = true;
+    m_extent = 0;
+    changeRange({0, nsPerSecond});
+    setScroll(0);
+    Q_EMIT extentChanged();
+}
+
+} // namespace coroscope

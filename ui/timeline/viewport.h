@@ -1,0 +1,99 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/base/ids.h"
+#include "core/base/time.h"
+#include "ui/timeline/timescale.h"
+
+#include <QObject>
+
+#include <optional>
+
+namespace coroscope
+{
+
+/// What a person pointed at: a task, an object, or nothing.
+struct Target {
+    TaskId task;
+    ObjectId object;
+
+    bool isValid() const { return task.isValid() || object.isValid(); }
+    friend bool operator==(const Target &, const Target &) = default;
+};
+
+/// What part of a run is in sight: the one place that holds it. Widgets change it by these functions and
+/// listen to its signals; none keeps a copy.
+///
+/// The range never begins before the start of the run, is never shorter than minSpan nor longer than
+/// some times the run, and never leaves the run behind altogether.
+class Viewport : public QObject
+{
+    Q_OBJECT
+
+public:
+    static constexpr Nanoseconds minSpan = 1000;
+
+    explicit Viewport(QObject *parent = nullptr);
+
+    TimeRange range() const { return m_range; }
+    void setRange(TimeRange range);
+    /// Multiplies the length of the range by `factor`; what is at `around` stays where it is.
+    void zoom(double factor, Nanoseconds around);
+    /// Moves the range; a live view that is moved stops to follow.
+    void pan(Nanoseconds by);
+    /// The whole run, with room for the texts at its end. Stays fitted while the run grows, until the next zoom or pan.
+    void fit();
+    bool isFitted() const { return m_fitted; }
+
+    /// The time of the last event that the views know.
+    Nanoseconds extent() const { return m_extent; }
+    /// Takes a new end of the run. A view that follows keeps it in sight.
+    void setExtent(Nanoseconds end);
+
+    bool followsLive() const { return m_followsLive; }
+    void setFollowsLive(bool follows);
+
+    /// How far the lanes are scrolled, in pixels.
+    double scroll() const { return m_scroll; }
+    double scrollLimit() const { return m_scrollLimit; }
+    void setScroll(double scroll);
+    void setScrollLimit(double limit);
+
+    /// The time that a person looks at, if any.
+    std::optional<Nanoseconds> cursor() const { return m_cursor; }
+    void setCursor(std::optional<Nanoseconds> time);
+
+    Target selection() const { return m_selection; }
+    void select(Target target);
+    Target hovered() const { return m_hovered; }
+    void setHovered(Target target);
+
+    /// Forgets everything of the run before; a new one begins fitted.
+    void reset();
+
+Q_SIGNALS:
+    void rangeChanged();
+    void extentChanged();
+    void followsLiveChanged(bool follows);
+    void scrollChanged();
+    void cursorChanged();
+    void selectionChanged();
+    void hoveredChanged();
+
+private:
+    void changeRange(TimeRange range);
+    TimeRange limited(TimeRange range) const;
+    TimeRange fitted() const;
+
+    TimeRange m_range{0, nsPerSecond};
+    Nanoseconds m_extent = 0;
+    double m_scroll = 0;
+    double m_scrollLimit = 0;
+    std::optional<Nanoseconds> m_cursor;
+    Target m_selection;
+    Target m_hovered;
+    bool m_fitted = true;
+    bool m_followsLive = true;
+};
+
+} // namespace coroscope

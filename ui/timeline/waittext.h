@@ -1,0 +1,35 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/trace/intervals.h"
+
+#include <QString>
+
+namespace coroscope
+{
+
+/// Name of a task or object as it is shown: `task-7` where the trace has none.
+QString displayName(const TaskTrack &task);
+QString displayName(const ObjectTrack &object);
+QString displayName(const Intervals &intervals, TaskId task);
+
+/// What a bar says, longest first: `waits for sem · 3rd`, `waits for sem`. Views try them until one fits.
+struct BarTexts {
+    QString full;
+    QString brief; ///< empty: there is none
+};
+BarTexts barTexts(const Intervals &intervals, const Interval &interval);
+
+/// The name of a kind of waiting for people: `sleep`, `queue: get`.
+QString waitKindName(WaitKind kind);
+
+/// `1st`, `2nd`, `3rd`, `11th`.
+QString ordinal(std::int64_t number);
+
+/// A moment: `0.600 s`, with the decimals that `resolution` asks for (at least three).
+QString formatMoment(Nanoseconds time, Nanoseconds resolution = 1'000'000);
+
+/// A length in the narrow column of the gutter: `702 ms`, `12.35 s`, `250 µs`.
+QString formatLength(Nanoseconds length);
+
+} // namespace coroscope
