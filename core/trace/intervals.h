@@ -4,7 +4,9 @@
 #include "core/base/ids.h"
 #include "core/base/time.h"
 #include "core/base/vocabulary.h"
+#include "core/trace/idmap.h"
 
+#include <cstddef>
 #include <cstdint>
 #include <optional>
 #include <string>
@@ -14,17 +16,18 @@ namespace coroscope
 {
 
 class EventStore;
+struct Event;
 
 enum class TaskState : std::uint8_t { Ready, Running, Waiting, Done };
 
 /// A stretch of a task's life in one state. Intervals of a task touch, in order of time; steps of a
-/// virtual clock have a length of 0.
+/// virtual clock have a length of 0. The last one of a task that ended is Done, of length 0 at its end.
 struct Interval {
     Nanoseconds start = 0;
     Nanoseconds end = noTime; ///< noTime: it still goes on
     TaskState state = TaskState::Ready;
     WaitKind on = WaitKind::Sleep; ///< of a waiting one
-    ObjectId object;               ///< of a waiting one, if known
+    ObjectId object{};             ///< of a waiting one, if known
     std::uint32_t event = 0;       ///< index in the store of the event that began it
 };
 
@@ -33,8 +36,8 @@ struct TaskTrack {
     TaskId id;
     TaskId parent;
     ObjectId group;
-    int depth = 0; ///< number of ancestors
-    std::string name;
+    int depth = 0;    ///< number of ancestors
+    std::string name; ///< `task-ID` if it was given none
     Nanoseconds created = 0;
     Nanoseconds ended = noTime; ///< noTime: it lives
     std::optional<Outcome> outcome;
@@ -65,8 +68,8 @@ struct LoopSlice {
 };
 
 struct TimeoutSpan {
-    ScopeId scope;
-    TaskId task;
+    ScopeId scope{};
+    TaskId task{};
     Nanoseconds start = 0;
     Nanoseconds deadline = noTime;
     Nanoseconds end = noTime;
@@ -96,6 +99,9 @@ struct LogLine {
 
 /// What the timeline draws and the statistics count: the intervals that the events of a store make up.
 ///
+/// Events of a task that was not created in the trace (they may have been dropped) make a track all the
+/// same; it begins with the first of them. What happens to a task after its end makes no intervals.
+///
 /// Owned by the reading side, in one thread. update() takes in what the store gained since the last
 /// call, so a live run and a file from disk read the same.
 class Intervals
@@ -118,14 +124,31 @@ public:
     const std::vector<CancelMark> &cancels() const { return m_cancels; }
     const std::vector<WakeMark> &wakes() const { return m_wakes; }
     const std::vector<LogLine> &logs() const { return m_logs; }
+    /// Events taken in.
+    std::size_t eventCount() const { return m_read; }
     /// The time of the last event.
     Nanoseconds end() const { return m_end; }
     /// How the run ended; nothing while it goes on.
     std::optional<RunOutcome> outcome() const { return m_outcome; }
 
 private:
+    static constexpr std::uint32_t none = 0xffffffff;
+
+    /// The place of a task or object, made if it is not there.
+    std::uint32_t taskIndex(TaskId id, Nanoseconds t);
+    std::uint32_t objectIndex(ObjectId id, Nanoseconds t);
+
+    void take(const Event &event, std::uint32_t index);
+    void takeCreated(const Event &event, std::uint32_t index);
+    void takeDone(const Event &event, std::uint32_t index);
+    void takeObject(const Event &event);
+    void takeTimeout(const Event &event);
+    void begin(TaskTrack &track, const Interval &interval);
+    void beginSlice(TaskId task, Nanoseconds t);
+    void endSlice(Nanoseconds t);
+
     const EventStore &m_store;
-    std::uint64_t m_read = 0;
+    std::size_t m_read = 0;
     Nanoseconds m_end = 0;
     std::optional<RunOutcome> m_outcome;
     std::vector<TaskTrack> m_tasks;
@@ -135,6 +158,11 @@ private:
     std::vector<CancelMark> m_cancels;
     std::vector<WakeMark> m_wakes;
     std::vector<LogLine> m_logs;
+
+    IdMap<TaskTag> m_taskIndex;
+    IdMap<ObjectTag> m_objectIndex;
+    IdMap<ScopeTag> m_timeoutIndex;
+    std::vector<std::uint32_t> m_lastCancel; // by task: its last mark in m_cancels, or none
 };
 
 } // namespace coroscope
