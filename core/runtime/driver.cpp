@@ -1,0 +1,178 @@
+// SPDX-License-Identifier: MIT
+#include "core/runtime/driver.h"
+
+#include <QCoreApplication>
+#include <QEvent>
+#include <QTimerEvent>
+
+#include <algorithm>
+
+namespace coroscope::async
+{
+namespace
+{
+
+using WallClock = std::chrono::steady_clock;
+
+constexpr auto budget = std::chrono::milliseconds(2);
+// A wait longer than this is cut into pieces: timers of Qt count in int milliseconds.
+constexpr Nanoseconds longestWait = 60 * nsPerSecond;
+
+QEvent::Type turnEventType()
+{
+    static const auto type = static_cast<QEvent::Type>(QEvent::registerEventType());
+    return type;
+}
+
+} // namespace
+
+Driver::Driver(Scheduler &scheduler, QObject *parent) : QObject(parent), m_scheduler(scheduler)
+{
+    m_scheduler.setExternalNotifier([this] { QCoreApplication::postEvent(this, new QEvent(turnEventType())); });
+}
+
+Driver::~Driver() { m_scheduler.setExternalNotifier(nullptr); }
+
+void Driver::start()
+{
+    setOrigin();
+    post();
+}
+
+void Driver::pause()
+{
+    m_paused = true;
+    m_timer.stop();
+}
+
+void Driver::resume()
+{
+    m_paused = false;
+    setOrigin();
+    post();
+}
+
+void Driver::stepOnce()
+{
+    bool stepped = false;
+    while (!stepped) {
+        const Scheduler::Progress progress = m_scheduler.advance(&stepped);
+        if (progress == Scheduler::Progress::NeedsTime && m_scheduler.options().clock == ClockMode::Virtual) {
+            m_scheduler.advanceClockTo(m_scheduler.nextDeadline());
+        } else if (progress == Scheduler::Progress::Ended) {
+            finish();
+            break;
+        } else if (progress != Scheduler::Progress::Ran) {
+            break;
+        }
+    }
+    Q_EMIT this->stepped();
+}
+
+void Driver::setSpeed(double speed)
+{
+    m_speed = speed;
+    setOrigin();
+    if (!m_paused && !m_finished)
+        post();
+}
+
+void Driver::setOrigin()
+{
+    m_wallOrigin = WallClock::now();
+    m_virtualOrigin = m_scheduler.now();
+}
+
+Nanoseconds Driver::allowedTime() const
+{
+    const double wall = std::chrono::duration<double>(WallClock::now() - m_wallOrigin).count();
+    return m_virtualOrigin + fromSeconds(wall * m_speed);
+}
+
+void Driver::post()
+{
+    if (m_posted)
+        return;
+    m_posted = true;
+    QCoreApplication::postEvent(this, new QEvent(turnEventType()));
+}
+
+bool Driver::event(QEvent *event)
+{
+    if (event->type() != turnEventType())
+        return QObject::event(event);
+    m_posted = false;
+    if (!m_paused && !m_finished)
+        runSlice();
+    else if (!m_finished && m_scheduler.stopRequested())
+        finish();
+    return true;
+}
+
+void Driver::timerEvent(QTimerEvent *event)
+{
+    if (event->timerId() != m_timer.timerId()) {
+        QObject::timerEvent(event);
+        return;
+    }
+    m_timer.stop();
+    if (!m_paused && !m_finished)
+        runSlice();
+}
+
+void Driver::runSlice()
+{
+    m_timer.stop();
+    const auto end = WallClock::now() + budget;
+    do {
+        if (isPaced() && m_scheduler.now() > allowedTime()) {
+            // A blocking step took the virtual clock ahead of the wall.
+            waitUntil(m_scheduler.now());
+            return;
+        }
+        switch (m_scheduler.runTurn()) {
+        case Scheduler::Progress::Ran:
+            break;
+        case Scheduler::Progress::NeedsTime: {
+            const Nanoseconds deadline = m_scheduler.nextDeadline();
+            const bool isVirtual = m_scheduler.options().clock == ClockMode::Virtual;
+            if (isVirtual && (!isPaced() || deadline <= allowedTime())) {
+                m_scheduler.advanceClockTo(deadline);
+                break;
+            }
+            waitUntil(deadline);
+            return;
+        }
+        case Scheduler::Progress::NeedsExternal:
+            return;
+        case Scheduler::Progress::Ended:
+            finish();
+            return;
+        }
+    } while (WallClock::now() < end);
+    post();
+}
+
+void Driver::waitUntil(Nanoseconds deadline)
+{
+    Nanoseconds wait = 0;
+    if (m_scheduler.options().clock == ClockMode::Real)
+        wait = deadline - m_scheduler.now();
+    else
+        wait = fromSeconds(static_cast<double>(deadline - allowedTime()) / 1e9 / m_speed);
+    wait = std::clamp<Nanoseconds>(wait, 0, longestWait);
+    m_timer.start(static_cast<int>((wait + 999'999) / 1'000'000), Qt::PreciseTimer, this);
+}
+
+void Driver::finish()
+{
+    if (m_finished)
+        return;
+    m_finished = true;
+    m_timer.stop();
+    if (!m_scheduler.hasEnded())
+        m_scheduler.advance();
+    Q_EMIT ended();
+}
+
+} // namespace coroscope::async

@@ -1,0 +1,149 @@
+// SPDX-License-Identifier: MIT
+#include "core/runtime/future.h"
+
+#include "core/runtime/scheduler.h"
+
+namespace coroscope::async
+{
+
+FutureBase::~FutureBase()
+{
+    // A callback that outlives its future must not believe that it still stands in its list.
+    for (DoneCallback *callback = m_firstCallback; callback; callback = callback->m_next)
+        callback->m_place = Handle::Place::Nowhere;
+}
+
+bool FutureBase::cancel(const CancelRequest &request)
+{
+    if (isDone())
+        return false;
+    if (request.message)
+        setCancelMessage(*request.message, false);
+    complete(State::Cancelled, ReadyCause::Cancelled);
+    return true;
+}
+
+void FutureBase::fail(std::exception_ptr error, ReadyCause because)
+{
+    setException(std::move(error));
+    complete(State::Failed, because);
+}
+
+void FutureBase::setCancelMessage(const QString &message, bool once)
+{
+    if (message.isEmpty())
+        return;
+    m_cancelMessage = std::make_unique<QString>(message);
+    m_messageOnce = once;
+}
+
+Cancelled FutureBase::takeCancelled()
+{
+    if (!m_cancelMessage)
+        return Cancelled{};
+    Cancelled error(*m_cancelMessage);
+    if (m_messageOnce)
+        m_cancelMessage.reset();
+    return error;
+}
+
+void FutureBase::throwIfNotReturned()
+{
+    switch (m_state) {
+    case State::Returned:
+        return;
+    case State::Failed:
+        std::rethrow_exception(m_exception);
+    case State::Cancelled:
+        throw takeCancelled();
+    case State::Pending:
+        throw InvalidStateError("Result is not ready.");
+    }
+}
+
+void FutureBase::complete(State state, ReadyCause because)
+{
+    Q_ASSERT(m_state == State::Pending && state != State::Pending);
+    m_state = state;
+    DoneCallback *callback = std::exchange(m_firstCallback, nullptr);
+    m_lastCallback = nullptr;
+    while (callback) {
+        DoneCallback *next = callback->m_next;
+        queue(*callback, because);
+        callback = next;
+    }
+}
+
+void FutureBase::queue(DoneCallback &callback, ReadyCause because)
+{
+    callback.m_next = nullptr;
+    if (callback.m_task) {
+        callback.m_place = Handle::Place::Nowhere;
+        m_scheduler->wake(*callback.m_task, because);
+    } else {
+        m_scheduler->callSoon(callback);
+    }
+}
+
+void FutureBase::addCallback(DoneCallback &callback)
+{
+    if (isDone()) {
+        queue(callback, isFailed() ? ReadyCause::Failed : isCancelled() ? ReadyCause::Cancelled : ReadyCause::Finished);
+        return;
+    }
+    callback.m_next = nullptr;
+    callback.m_place = Handle::Place::Callbacks;
+    (m_lastCallback ? m_lastCallback->m_next : m_firstCallback) = &callback;
+    m_lastCallback = &callback;
+}
+
+void FutureBase::removeCallback(DoneCallback &callback)
+{
+    if (callback.m_place != Handle::Place::Callbacks)
+        return;
+    DoneCallback *previous = nullptr;
+    for (DoneCallback *other = m_firstCallback; other; previous = other, other = other->m_next) {
+        if (other != &callback)
+            continue;
+        (previous ? previous->m_next : m_firstCallback) = callback.m_next;
+        if (m_lastCallback == &callback)
+            m_lastCallback = previous;
+        callback.m_next = nullptr;
+        callback.m_place = Handle::Place::Nowhere;
+        return;
+    }
+}
+
+void FutureBase::describeWait(TaskWaiting &waiting) const { waiting.on = WaitKind::Future; }
+
+FutureAwaiter::~FutureAwaiter() { m_future->removeCallback(m_callback); }
+
+void FutureAwaiter::await_suspend(std::coroutine_handle<> continuation)
+{
+    Scheduler &scheduler = m_future->scheduler();
+    m_task = scheduler.currentTask();
+    m_callback.m_task = m_task;
+    if (m_future.get() == m_task) {
+        m_awaitsItself = true;
+        park(continuation, nullptr);
+        scheduler.wake(*m_task, ReadyCause::Failed);
+        return;
+    }
+    park(continuation, m_future.get());
+    m_future->addCallback(m_callback);
+}
+
+bool FutureAwaiter::wake(TaskState &, bool cancelled)
+{
+    m_cancelled = cancelled && !m_future->isCancelled();
+    return true;
+}
+
+void FutureAwaiter::throwOwnError()
+{
+    if (m_cancelled)
+        throw m_task->cancelledError();
+    throw UsageError("Task cannot await on itself");
+}
+
+} // namespace coroscope::async

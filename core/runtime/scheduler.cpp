@@ -1,0 +1,402 @@
+// SPDX-License-Identifier: MIT
+#include "core/runtime/scheduler.h"
+
+#include "core/runtime/driver.h"
+#include "core/runtime/errornames.h"
+
+#include <QEventLoop>
+#include <QThread>
+
+#include <algorithm>
+
+namespace coroscope::async
+{
+
+thread_local constinit Scheduler *Scheduler::s_current = nullptr;
+
+/// Counts the end of one task that was left over when `main` ended.
+struct Scheduler::Leftover : DoneCallback {
+    Leftover() : DoneCallback(&Scheduler::leftoverIsDone) {}
+    Scheduler *owner = nullptr;
+    Ref<TaskState> task;
+};
+
+void Handle::withdraw()
+{
+    if (m_place == Place::Ready)
+        m_scheduler->m_ready.erase(*this);
+    else if (m_place == Place::Timers)
+        m_scheduler->m_timers.erase(*this);
+}
+
+TaskState &Awaiter::parkAgain(WaitTarget *target)
+{
+    TaskState &task = *Scheduler::current()->currentTask();
+    task.m_awaiter = this;
+    task.m_target = target;
+    return task;
+}
+
+namespace
+{
+
+// Makes a scheduler the thread's current one for as long as it runs something.
+class CurrentScheduler
+{
+public:
+    CurrentScheduler(Scheduler *&slot, Scheduler *scheduler) : m_slot(slot), m_before(std::exchange(slot, scheduler)) {}
+    CurrentScheduler(const CurrentScheduler &) = delete;
+    CurrentScheduler &operator=(const CurrentScheduler &) = delete;
+    ~CurrentScheduler() { m_slot = m_before; }
+
+private:
+    Scheduler *&m_slot;
+    Scheduler *m_before;
+};
+
+} // namespace
+
+Scheduler::Scheduler(SchedulerOptions options)
+    : m_options(options), m_instrument(options.instrument), m_mainCallback(&Scheduler::mainIsDone),
+      m_shutdownHandle(&Scheduler::shutdownIsDone), m_started(std::chrono::steady_clock::now())
+{
+}
+
+Scheduler::~Scheduler()
+{
+    m_instrument = nullptr;
+    discardTasks();
+    if (m_main)
+        m_main->removeCallback(m_mainCallback);
+    for (std::size_t index = 0; index < m_leftoverCount; ++index)
+        m_leftovers[index].task->removeCallback(m_leftovers[index]);
+}
+
+void Scheduler::adopt(TaskState &task, const SpawnOptions &options)
+{
+    task.retain();
+    link(task);
+    if (!options.name.empty())
+        task.setName(options.name);
+    if (m_instrument)
+        m_instrument->taskCreated(now(), {task.id(), currentTaskId(), options.name, options.group, options.at});
+    wake(task, ReadyCause::Created);
+}
+
+void Scheduler::link(TaskState &task)
+{
+    task.m_previous = m_lastLinked;
+    (m_lastLinked ? m_lastLinked->m_next : m_firstTask) = &task;
+    m_lastLinked = &task;
+    ++m_liveCount;
+}
+
+void Scheduler::unlink(TaskState &task)
+{
+    (task.m_previous ? task.m_previous->m_next : m_firstTask) = task.m_next;
+    (task.m_next ? task.m_next->m_previous : m_lastLinked) = task.m_previous;
+    task.m_previous = nullptr;
+    task.m_next = nullptr;
+    --m_liveCount;
+}
+
+std::vector<TaskState *> Scheduler::liveTasks() const
+{
+    std::vector<TaskState *> tasks;
+    tasks.reserve(m_liveCount);
+    for (TaskState *task = m_firstTask; task; task = task->m_next)
+        tasks.push_back(task);
+    return tasks;
+}
+
+void Scheduler::setMain(TaskState &task)
+{
+    Q_ASSERT(m_phase == Phase::Idle);
+    m_phase = Phase::Main;
+    m_main = Ref<TaskState>(&task);
+    m_started = std::chrono::steady_clock::now();
+    task.addCallback(m_mainCallback);
+}
+
+void Scheduler::mainIsDone(Handle &handle) { handle.m_scheduler->m_stopAfterTurn = true; }
+
+void Scheduler::leftoverIsDone(Handle &handle)
+{
+    Scheduler &scheduler = *static_cast<Leftover &>(handle).owner;
+    if (++scheduler.m_leftoversDone == scheduler.m_leftoverCount)
+        scheduler.callSoon(scheduler.m_shutdownHandle);
+}
+
+void Scheduler::shutdownIsDone(Handle &handle) { handle.m_scheduler->m_stopAfterTurn = true; }
+
+bool Scheduler::beginTurn(Progress &progress)
+{
+    if (m_options.clock == ClockMode::Real) {
+        readClock();
+        drainExternals();
+    }
+    if (m_ready.isEmpty()) {
+        if (m_timers.isEmpty()) {
+            if (m_externals > 0) {
+                progress = Progress::NeedsExternal;
+                return false;
+            }
+            deadlock();
+            progress = Progress::Ended;
+            return false;
+        }
+        if (m_timers.nextDeadline() > m_now) {
+            progress = Progress::NeedsTime;
+            return false;
+        }
+    }
+    while (!m_timers.isEmpty() && m_timers.nextDeadline() <= m_now)
+        m_ready.push(m_timers.pop());
+    m_todo = m_ready.size();
+    return true;
+}
+
+void Scheduler::endOfTurn()
+{
+    if (!m_stopAfterTurn)
+        return;
+    m_stopAfterTurn = false;
+    if (m_phase == Phase::Main)
+        beginShutdown();
+    else
+        endRun(m_mainReport);
+}
+
+void Scheduler::beginShutdown()
+{
+    m_phase = Phase::Shutdown;
+    switch (m_main->state()) {
+    case FutureBase::State::Failed:
+        m_mainReport = {RunOutcome::Failed, m_main->exception()};
+        break;
+    case FutureBase::State::Cancelled:
+        m_mainReport = {RunOutcome::Failed, std::make_exception_ptr(m_main->takeCancelled())};
+        break;
+    default:
+        m_mainReport = {RunOutcome::Returned, nullptr};
+    }
+    const std::vector<TaskState *> tasks = liveTasks();
+    if (tasks.empty()) {
+        endRun(m_mainReport);
+        return;
+    }
+    m_leftoverCount = tasks.size();
+    m_leftovers = std::make_unique<Leftover[]>(tasks.size());
+    for (TaskState *task : tasks)
+        task->cancel({CancelCause::Shutdown, nullptr});
+    for (std::size_t index = 0; index < tasks.size(); ++index) {
+        m_leftovers[index].owner = this;
+        m_leftovers[index].task = Ref<TaskState>(tasks[index]);
+        tasks[index]->addCallback(m_leftovers[index]);
+    }
+}
+
+void Scheduler::endRun(RunReport report)
+{
+    m_phase = Phase::Ended;
+    m_report = std::move(report);
+    if (m_instrument) {
+        const ErrorText text = m_report.error ? errorText(m_report.error) : ErrorText{};
+        m_instrument->runEnded(now(), {m_report.outcome, text.name, text.message});
+    }
+}
+
+void Scheduler::deadlock()
+{
+    const std::vector<TaskState *> tasks = liveTasks();
+    if (m_instrument) {
+        std::vector<TaskId> ids;
+        ids.reserve(tasks.size());
+        for (const TaskState *task : tasks)
+            ids.push_back(task->id());
+        m_instrument->deadlocked(now(), ids, deadlockText(tasks));
+    }
+    endRun({RunOutcome::Deadlock, nullptr});
+}
+
+std::string Scheduler::deadlockText(const std::vector<TaskState *> &tasks) const
+{
+    static constexpr std::size_t mostNamed = 20;
+    std::string words = "nothing can go on: ";
+    for (std::size_t index = 0; index < tasks.size() && index < mostNamed; ++index) {
+        if (index > 0)
+            words += "; ";
+        words += tasks[index]->name().toStdString();
+        if (tasks[index]->awaiter()) {
+            TaskWaiting waiting;
+            tasks[index]->awaiter()->describe(waiting);
+            words += " waits for ";
+            words += text(waiting.on);
+            for (const TaskId id : waiting.tasks)
+                words += " task " + std::to_string(id.value);
+        }
+    }
+    if (tasks.size() > mostNamed)
+        words += "; and " + std::to_string(tasks.size() - mostNamed) + " more";
+    return words;
+}
+
+Scheduler::Progress Scheduler::advance(bool *taskStepped)
+{
+    const CurrentScheduler current(s_current, this);
+    if (stopRequested() && !hasEnded())
+        endRun({RunOutcome::Stopped, nullptr});
+    if (hasEnded())
+        return Progress::Ended;
+    Progress progress = Progress::Ran;
+    if (m_todo == 0 && !beginTurn(progress))
+        return progress;
+    if (m_todo > 0) {
+        --m_todo;
+        const ReadyQueue::Entry entry = m_ready.pop();
+        if (taskStepped)
+            *taskStepped = entry.task != nullptr;
+        runEntry(entry);
+    }
+    if (m_todo == 0)
+        endOfTurn();
+    return hasEnded() ? Progress::Ended : Progress::Ran;
+}
+
+Scheduler::Progress Scheduler::runTurn()
+{
+    const CurrentScheduler current(s_current, this);
+    if (stopRequested() && !hasEnded())
+        endRun({RunOutcome::Stopped, nullptr});
+    if (hasEnded())
+        return Progress::Ended;
+    Progress progress = Progress::Ran;
+    if (m_todo == 0 && !beginTurn(progress))
+        return progress;
+    while (m_todo > 0) {
+        --m_todo;
+        runEntry(m_ready.pop());
+        if (stopRequested())
+            return Progress::Ran;
+    }
+    endOfTurn();
+    return hasEnded() ? Progress::Ended : Progress::Ran;
+}
+
+RunReport Scheduler::runToEnd()
+{
+    if (m_options.clock == ClockMode::Real) {
+        QEventLoop loop;
+        Driver driver(*this);
+        QObject::connect(&driver, &Driver::ended, &loop, &QEventLoop::quit);
+        driver.start();
+        if (!hasEnded())
+            loop.exec();
+        return m_report;
+    }
+    for (;;) {
+        switch (runTurn()) {
+        case Progress::Ran:
+            break;
+        case Progress::NeedsTime:
+            m_now = nextDeadline();
+            break;
+        case Progress::NeedsExternal:
+            QThread::yieldCurrentThread();
+            break;
+        case Progress::Ended:
+            return m_report;
+        }
+    }
+}
+
+void Scheduler::readClock()
+{
+    const auto elapsed = std::chrono::steady_clock::now() - m_started;
+    advanceClockTo(std::chrono::duration_cast<std::chrono::nanoseconds>(elapsed).count());
+}
+
+void Scheduler::chargeStep()
+{
+    if (m_options.clock == ClockMode::Virtual)
+        m_now += m_options.stepCost;
+}
+
+void Scheduler::block(Nanoseconds duration)
+{
+    if (duration <= 0)
+        return;
+    if (m_options.clock == ClockMode::Virtual) {
+        m_now += duration;
+        return;
+    }
+    // In slices, so that a stop does not have to wait for the end of a long one.
+    static constexpr Nanoseconds slice = 20'000'000;
+    const Nanoseconds end = now() + duration;
+    while (!stopRequested()) {
+        const Nanoseconds left = end - now();
+        if (left <= 0)
+            return;
+        QThread::usleep(static_cast<unsigned long>(std::max<Nanoseconds>(std::min(left, slice) / 1000, 1)));
+    }
+}
+
+void Scheduler::log(std::string_view text)
+{
+    if (m_instrument)
+        m_instrument->log(now(), currentTaskId(), text);
+}
+
+void Scheduler::postExternal(std::function<void()> callback)
+{
+    std::function<void()> notifier;
+    {
+        const std::lock_guard lock(m_externalMutex);
+        m_externalCallbacks.push_back(std::move(callback));
+        notifier = m_externalNotifier;
+    }
+    if (notifier)
+        notifier();
+}
+
+void Scheduler::setExternalNotifier(std::function<void()> notifier)
+{
+    const std::lock_guard lock(m_externalMutex);
+    m_externalNotifier = std::move(notifier);
+}
+
+void Scheduler::drainExternals()
+{
+    std::vector<std::function<void()>> callbacks;
+    {
+        const std::lock_guard lock(m_externalMutex);
+        callbacks.swap(m_externalCallbacks);
+    }
+    for (const auto &callback : callbacks) {
+        --m_externals;
+        callback();
+    }
+}
+
+void Scheduler::discardTasks()
+{
+    const CurrentScheduler current(s_current, this);
+    m_discarding = true;
+    // Each round ends one wait of each task. Clean-up code awaits a few times; what goes on for longer does
+    // not end at all.
+    static constexpr int mostRounds = 64;
+    for (int round = 0; round < mostRounds && m_firstTask; ++round) {
+        for (TaskState *task : liveTasks())
+            task->cancel({CancelCause::Shutdown, nullptr});
+        // A cancel may act on what another task waits for, so go on until nothing moves.
+        for (std::size_t limit = m_liveCount * 8 + 64; limit > 0 && !m_ready.isEmpty(); --limit)
+            runEntry(m_ready.pop());
+    }
+    for (TaskState *task : liveTasks()) {
+        unlink(*task);
+        task->discard();
+        task->release();
+    }
+}
+
+} // namespace coroscope::async

@@ -1,0 +1,168 @@
+// SPDX-License-Identifier: MIT
+#include "core/runtime/task.h"
+
+#include "core/runtime/errornames.h"
+#include "core/runtime/scheduler.h"
+
+namespace coroscope::async
+{
+
+TaskState::~TaskState() = default;
+
+QString TaskState::name() const
+{
+    return m_name ? QString::fromStdString(*m_name) : QStringLiteral("task-%1").arg(m_id.value);
+}
+
+bool TaskState::cancel(const CancelRequest &request)
+{
+    if (isDone())
+        return false;
+    // Down a chain of tasks that wait for each other this is a loop, not a recursion: chains may be long.
+    TaskState *task = this;
+    CancelRequest passed = request;
+    for (;;) {
+        if (Instrument *instrument = scheduler().instrument()) {
+            const std::string message = passed.message ? passed.message->toStdString() : std::string{};
+            instrument->cancelRequested(scheduler().now(),
+                                        {task->m_id, scheduler().currentTaskId(), passed.why, message});
+        }
+        ++task->m_cancels;
+        TaskState *inner = task->m_target ? task->m_target->asTask() : nullptr;
+        if (!inner || inner->isDone())
+            break;
+        task = inner;
+        passed.why = CancelCause::Cancel;
+    }
+    if (task->m_target && task->m_target->cancel(passed))
+        return true;
+    task->m_mustCancel = true;
+    if (!task->m_waiterCancelled)
+        task->setThrownMessage(request.message);
+    return true;
+}
+
+int TaskState::uncancel()
+{
+    if (m_cancels > 0) {
+        --m_cancels;
+        if (m_cancels == 0)
+            m_mustCancel = false;
+    }
+    return static_cast<int>(m_cancels);
+}
+
+void TaskState::setThrownMessage(const QString *message)
+{
+    if (message && !message->isEmpty())
+        m_thrownMessage = std::make_unique<QString>(*message);
+    else
+        m_thrownMessage.reset();
+}
+
+Cancelled TaskState::cancelledError() { return m_thrownMessage ? Cancelled(*m_thrownMessage) : Cancelled{}; }
+
+void TaskState::describeWait(TaskWaiting &waiting) const
+{
+    waiting.on = WaitKind::Task;
+    waiting.tasks = {&m_id, 1};
+}
+
+void TaskState::describeEnd(TaskDone &done, EndTexts &texts) const
+{
+    if (done.outcome != Outcome::Failed)
+        return;
+    ErrorText text = errorText(exception());
+    texts.error = std::move(text.name);
+    texts.message = std::move(text.message);
+    done.error = texts.error;
+    done.message = texts.message;
+}
+
+TaskState::Ending TaskState::endingOf(std::exception_ptr error)
+{
+    if (isCancellation(error))
+        return {State::Cancelled, nullptr, messageOfCancelled(error)};
+    return {State::Failed, std::move(error), {}};
+}
+
+void TaskState::step()
+{
+    Scheduler &scheduler = this->scheduler();
+    scheduler.m_current = this;
+    if (scheduler.m_instrument)
+        scheduler.m_instrument->taskRunning(scheduler.now(), m_id);
+    const bool cancelled = std::exchange(m_mustCancel, false);
+    m_target = nullptr;
+    m_waiterCancelled = false;
+    if (m_begun) {
+        Awaiter *awaiter = std::exchange(m_awaiter, nullptr);
+        if (awaiter->wake(*this, cancelled))
+            awaiter->resume();
+    } else if (!cancelled) {
+        m_begun = true;
+        begin();
+    } else {
+        finish({State::Cancelled, nullptr, m_thrownMessage ? *m_thrownMessage : QString{}});
+        return;
+    }
+    if (coroutineIsDone()) {
+        finish(collect());
+        return;
+    }
+    Q_ASSERT_X(m_awaiter, "TaskState::step", "a task may only await what belongs to its scheduler; see external()");
+    if (scheduler.m_options.stepCost != 0)
+        scheduler.chargeStep();
+    if (scheduler.m_instrument) {
+        TaskWaiting waiting;
+        waiting.task = m_id;
+        m_awaiter->describe(waiting);
+        scheduler.m_instrument->taskWaiting(scheduler.now(), waiting);
+    }
+    // A task that cancelled itself in this step is cancelled as soon as there is something to cancel.
+    if (m_mustCancel && m_target) {
+        const CancelRequest request{CancelCause::Cancel, m_thrownMessage.get()};
+        if (m_target->cancel(request))
+            m_mustCancel = false;
+    }
+    scheduler.m_current = nullptr;
+}
+
+void TaskState::finish(Ending ending)
+{
+    Scheduler &scheduler = this->scheduler();
+    if (scheduler.m_options.stepCost != 0)
+        scheduler.chargeStep();
+    bool messageOnce = true;
+    if (ending.state == State::Returned && m_mustCancel) {
+        // Cancelled by itself right before it returned: the cancel wins, as in asyncio.
+        m_mustCancel = false;
+        ending.state = State::Cancelled;
+        ending.message = m_thrownMessage ? *m_thrownMessage : QString{};
+        messageOnce = false;
+    }
+    if (ending.state == State::Failed)
+        setException(std::move(ending.error));
+    if (ending.state == State::Cancelled && !ending.message.isEmpty())
+        setCancelMessage(ending.message, messageOnce);
+    static constexpr Outcome outcomes[] = {Outcome::Returned, Outcome::Returned, Outcome::Failed, Outcome::Cancelled};
+    static constexpr ReadyCause causes[] = {ReadyCause::Finished, ReadyCause::Finished, ReadyCause::Failed,
+                                            ReadyCause::Cancelled};
+    const auto index = static_cast<std::size_t>(ending.state);
+    if (scheduler.m_instrument) {
+        if (m_cancels > 0 && ending.state == State::Returned)
+            scheduler.m_instrument->cancelSwallowed(scheduler.now(), m_id);
+        TaskDone done;
+        done.task = m_id;
+        done.outcome = outcomes[index];
+        EndTexts texts;
+        describeEnd(done, texts);
+        scheduler.m_instrument->taskDone(scheduler.now(), done);
+    }
+    scheduler.unlink(*this);
+    complete(ending.state, causes[index]);
+    scheduler.m_current = nullptr;
+    release();
+}
+
+} // namespace coroscope::async

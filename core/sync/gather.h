@@ -1,0 +1,147 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "core/runtime/scheduler.h"
+
+#include <variant>
+#include <vector>
+
+namespace coroscope::async
+{
+
+/// asyncio.gather: a future that is done when all of its children are.
+///
+/// One callback a child, run in the turn after the child is done; the last one completes the gather. Without
+/// `returnExceptions` the first child that fails or is cancelled completes it at once; the others go on.
+/// A cancel of the gather cancels every child that is not done, and the gather ends as cancelled when they
+/// have ended. Children may repeat; a child counts once.
+class Gathering : public FutureBase
+{
+public:
+    /// Children that are done already are counted at once, as in asyncio; `object` is its id in the trace.
+    static Ref<Gathering> make(Scheduler &scheduler, std::vector<FutureRef> children, bool returnExceptions,
+                               ObjectId object = {});
+    ~Gathering() override;
+
+    const std::vector<FutureRef> &children() const { return m_children; }
+    bool cancel(const CancelRequest &request = {}) override;
+    void describeWait(TaskWaiting &waiting) const override;
+
+private:
+    struct Child : DoneCallback {
+        Child() : DoneCallback(&Gathering::childIsDone) {}
+        Gathering *owner = nullptr;
+        FutureBase *future = nullptr;
+    };
+
+    Gathering(Scheduler &scheduler, std::vector<FutureRef> children, bool returnExceptions, ObjectId object);
+    static void childIsDone(Handle &handle);
+    void count(FutureBase &child);
+
+    std::vector<FutureRef> m_children;
+    std::unique_ptr<Child[]> m_callbacks; // one for each distinct child
+    std::size_t m_distinct = 0;
+    std::size_t m_done = 0;
+    std::vector<TaskId> m_tasks; // for the trace
+    ObjectId m_object;
+    bool m_returnExceptions;
+    bool m_cancelRequested = false;
+};
+
+/// A new object of the trace for a gather of `children` tasks; invalid if nobody listens.
+ObjectId tellGather(Scheduler &scheduler, std::size_t children);
+
+/// How one of several ended: a value or an error.
+template <typename T>
+class Settled
+{
+public:
+    using Stored = std::conditional_t<std::is_void_v<T>, std::monostate, T>;
+
+    explicit Settled(Stored value) : m_state(std::move(value)) {}
+    explicit Settled(std::exception_ptr error) : m_state(std::move(error)) {}
+
+    bool ok() const { return m_state.index() == 0; }
+    /// Only when ok().
+    const Stored &value() const { return std::get<0>(m_state); }
+    /// Null when ok().
+    std::exception_ptr error() const { return ok() ? nullptr : std::get<1>(m_state); }
+
+private:
+    std::variant<Stored, std::exception_ptr> m_state;
+};
+
+/// Gives the results of a gather, in the order of its tasks; throws the first error.
+template <typename T>
+class GatherAwaiter final : public FutureAwaiter
+{
+public:
+    explicit GatherAwaiter(Ref<Gathering> gathering) : FutureAwaiter(FutureRef(gathering)) {}
+
+    auto await_resume()
+    {
+        FutureAwaiter::await_resume();
+        if constexpr (!std::is_void_v<T>) {
+            const auto &children = static_cast<Gathering &>(future()).children();
+            std::vector<T> results;
+            results.reserve(children.size());
+            for (const FutureRef &child : children)
+                results.push_back(static_cast<const TaskOf<T> &>(*child).value());
+            return results;
+        }
+    }
+};
+
+/// Gives how each task of a gather ended, in their order.
+template <typename T>
+class GatherSettledAwaiter final : public FutureAwaiter
+{
+public:
+    explicit GatherSettledAwaiter(Ref<Gathering> gathering) : FutureAwaiter(FutureRef(gathering)) {}
+
+    std::vector<Settled<T>> await_resume()
+    {
+        FutureAwaiter::await_resume();
+        std::vector<Settled<T>> results;
+        for (const FutureRef &child : static_cast<Gathering &>(future()).children()) {
+            if (child->isFailed())
+                results.emplace_back(child->exception());
+            else if (child->isCancelled())
+                results.emplace_back(std::make_exception_ptr(Cancelled(child->cancelMessage())));
+            else if constexpr (std::is_void_v<T>)
+                results.emplace_back(std::monostate{});
+            else
+                results.emplace_back(static_cast<const TaskOf<T> &>(*child).value());
+        }
+        return results;
+    }
+};
+
+template <typename T>
+std::vector<FutureRef> futuresOf(const std::vector<TaskHandle<T>> &tasks)
+{
+    std::vector<FutureRef> futures;
+    futures.reserve(tasks.size());
+    for (const TaskHandle<T> &task : tasks)
+        futures.emplace_back(FutureRef(task.state()));
+    return futures;
+}
+
+/// Waits for all of `tasks`: a vector of their results, or nothing for tasks without. The first error leaves at once.
+template <typename T>
+GatherAwaiter<T> gather(const std::vector<TaskHandle<T>> &tasks)
+{
+    Scheduler &scheduler = *Scheduler::current();
+    return GatherAwaiter<T>(Gathering::make(scheduler, futuresOf(tasks), false, tellGather(scheduler, tasks.size())));
+}
+
+/// As gather(), but errors are results too.
+template <typename T>
+GatherSettledAwaiter<T> gatherSettled(const std::vector<TaskHandle<T>> &tasks)
+{
+    Scheduler &scheduler = *Scheduler::current();
+    return GatherSettledAwaiter<T>(
+        Gathering::make(scheduler, futuresOf(tasks), true, tellGather(scheduler, tasks.size())));
+}
+
+} // namespace coroscope::async
