@@ -19,7 +19,7 @@ class TaskState;
 class ReadyQueue
 {
 public:
-    ReadyQueue() : m_slots(std::make_unique<std::uintptr_t[]>(firstCapacity)), m_mask(firstCapacity - 1) {}
+    ReadyQueue() : m_words(std::make_unique<std::uintptr_t[]>(firstCapacity)), m_mask(firstCapacity - 1) {}
 
     bool isEmpty() const { return m_head == m_tail; }
     std::uint32_t size() const { return m_tail - m_head; }
@@ -35,18 +35,18 @@ public:
 
     void erase(Handle &handle)
     {
-        m_slots[handle.m_position & m_mask] = 0;
+        m_words[handle.m_position & m_mask] = 0;
         handle.m_place = Handle::Place::Nowhere;
     }
 
-    /// The next one: exactly one of the two, or neither for an emptied slot.
+    /// The next one: exactly one of the two, or neither for an emptied place.
     struct Entry {
         TaskState *task;
         Handle *handle;
     };
     Entry pop()
     {
-        const std::uintptr_t word = m_slots[m_head & m_mask];
+        const std::uintptr_t word = m_words[m_head & m_mask];
         ++m_head;
         if ((word & handleTag) == 0)
             return {reinterpret_cast<TaskState *>(word), nullptr};
@@ -65,21 +65,21 @@ private:
     {
         if (size() > m_mask)
             grow();
-        m_slots[m_tail & m_mask] = word;
+        m_words[m_tail & m_mask] = word;
         ++m_tail;
     }
 
     void grow()
     {
         const std::uint32_t mask = m_mask * 2 + 1;
-        auto slots = std::make_unique<std::uintptr_t[]>(std::size_t{mask} + 1);
+        auto words = std::make_unique<std::uintptr_t[]>(std::size_t{mask} + 1);
         for (std::uint32_t position = m_head; position != m_tail; ++position)
-            slots[position & mask] = m_slots[position & m_mask];
-        m_slots = std::move(slots);
+            words[position & mask] = m_words[position & m_mask];
+        m_words = std::move(words);
         m_mask = mask;
     }
 
-    std::unique_ptr<std::uintptr_t[]> m_slots;
+    std::unique_ptr<std::uintptr_t[]> m_words;
     std::uint32_t m_mask;
     std::uint32_t m_head = 0;
     std::uint32_t m_tail = 0;
