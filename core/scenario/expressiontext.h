@@ -1,0 +1,16 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <QStringView>
+
+namespace coroscope
+{
+
+/// Walks over expression text, past strings, templates and brackets, to the first of `stops` that stands outside of
+/// them. Gives its index, or -1 if a string, template or bracket is not closed or nothing of `stops` follows.
+qsizetype findOutsideBrackets(QStringView text, qsizetype from, QStringView stops);
+
+/// The index of the `}` that closes the `${` whose expression begins at `from`, or -1.
+inline qsizetype findExpressionEnd(QStringView text, qsizetype from) { return findOutsideBrackets(text, from, u"}"); }
+
+} // namespace coroscope

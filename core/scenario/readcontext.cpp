@@ -1,0 +1,127 @@
+// SPDX-License-Identifier: MIT
+#include "core/scenario/readcontext.h"
+
+#include "core/scenario/scenariowords.h"
+
+#include <algorithm>
+#include <tuple>
+
+namespace coroscope
+{
+namespace
+{
+
+constexpr std::size_t mostFaults = 1000;
+
+} // namespace
+
+void ReadContext::fault(Place place, const QString &message)
+{
+    if (scope.collecting)
+        return;
+    if (m_faults.size() >= mostFaults)
+        ++m_moreFaults;
+    else
+        m_faults.push_back({document.fileName(), place.line, place.column, message});
+}
+
+std::vector<Fault> ReadContext::takeFaults()
+{
+    const auto key = [](const Fault &fault) { return std::tie(fault.line, fault.column, fault.message); };
+    std::vector<Fault> faults = document.faults();
+    faults.insert(faults.end(), m_faults.begin(), m_faults.end());
+    // Stable, so that faults of one place stay in the order in which they were found.
+    std::stable_sort(faults.begin(), faults.end(), [](const Fault &left, const Fault &right) {
+        return std::tie(left.line, left.column) < std::tie(right.line, right.column);
+    });
+    faults.erase(std::unique(faults.begin(), faults.end(),
+                             [&key](const Fault &left, const Fault &right) { return key(left) == key(right); }),
+                 faults.end());
+    if (m_moreFaults > 0)
+        faults.push_back({document.fileName(), 0, 0,
+                          QStringLiteral("%1 more faults are not shown; mend these first").arg(m_moreFaults)});
+    return faults;
+}
+
+Result<ExpressionPtr> ReadContext::parse(const QString &source)
+{
+    const auto found = m_parsed.constFind(source);
+    if (found != m_parsed.constEnd())
+        return *found;
+    return *m_parsed.insert(source, Expression::parse(source));
+}
+
+std::optional<Declared> ReadContext::find(const QString &name) const
+{
+    const auto found = declared.constFind(name);
+    return found == declared.constEnd() ? std::nullopt : std::optional(*found);
+}
+
+QStringList ReadContext::namesInScope() const
+{
+    QStringList names(scope.variables.begin(), scope.variables.end());
+    names += scope.fresh;
+    for (auto name = declared.keyBegin(); name != declared.keyEnd(); ++name)
+        names.append(*name);
+    for (const BuiltinFunction &function : builtinFunctions())
+        names.append(QString::fromUtf16(function.name));
+    names.sort(); // hashes have no order of their own, messages must
+    return names;
+}
+
+QStringList ReadContext::namesOf(Declared::Kind kind) const
+{
+    QStringList names;
+    for (auto name = declared.begin(); name != declared.end(); ++name) {
+        if (name->kind == kind)
+            names.append(name.key());
+    }
+    names.sort();
+    return names;
+}
+
+bool ReadContext::checkName(Place place, const QString &name, const QString &what)
+{
+    if (isReservedWord(name)) {
+        fault(place,
+              QStringLiteral("'%1' is a word of the expression language; choose another name for %2").arg(name, what));
+        return false;
+    }
+    if (isIdentifier(name))
+        return true;
+    fault(place, QStringLiteral("'%1' is not a name; %2 is named with letters, digits and '_', not a digit first")
+                     .arg(name, what));
+    return false;
+}
+
+QString ReadContext::readBoundName(const YamlNode &node, const QString &key)
+{
+    if (!node.isScalar()) {
+        fault(node, QStringLiteral("'%1' needs a name to assign to, not %2").arg(key, describe(node)));
+        return {};
+    }
+    if (!checkName(document.place(node), node.text, QStringLiteral("a variable")))
+        return {};
+    scope.variables.insert(node.text);
+    return node.text;
+}
+
+QString describe(const YamlNode &node)
+{
+    constexpr qsizetype longest = 40;
+    switch (node.kind) {
+    case YamlNode::Kind::Null:
+        return QStringLiteral("nothing");
+    case YamlNode::Kind::Sequence:
+        return QStringLiteral("a list");
+    case YamlNode::Kind::Mapping:
+        return QStringLiteral("a mapping");
+    case YamlNode::Kind::Scalar:
+        break;
+    }
+    const QString line = node.text.section(u'\n', 0, 0);
+    return QStringLiteral("'%1'").arg(
+        line.size() > longest || line.size() < node.text.size() ? line.left(longest) + u'…' : line);
+}
+
+} // namespace coroscope
