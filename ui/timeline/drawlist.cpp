@@ -75,6 +75,10 @@ QString text(const DrawLine &line)
 QString toText(const DrawArea &area)
 {
     QStringList lines;
+    for (const DrawFill &row : area.rows)
+        lines += u"row %1 %2"_s.arg(word(row.ink), text(row.rect));
+    for (const DrawLine &line : area.grid)
+        lines += u"grid "_s + text(line);
     for (const DrawFill &fill : area.fills)
         lines += u"fill %1 %2"_s.arg(word(fill.ink), text(fill.rect));
     for (const DrawLine &line : area.lines)

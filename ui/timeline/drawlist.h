@@ -88,7 +88,9 @@ struct DrawLabel {
 /// What is drawn within one rectangle, in this order.
 struct DrawArea {
     QRectF clip;
-    std::vector<DrawFill> fills;
+    std::vector<DrawFill> rows;  ///< tints of whole rows
+    std::vector<DrawLine> grid;  ///< over the tints, under everything else
+    std::vector<DrawFill> fills; ///< tracks and the graphs of objects
     std::vector<DrawLine> lines;
     std::vector<DrawBar> bars;
     std::vector<DrawLine> brackets; ///< lines over the bars

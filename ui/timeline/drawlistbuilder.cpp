@@ -100,8 +100,8 @@ private:
                 continue;
             const double top = m_frame.topOf(i, m_scene.layout);
             const Ink ink = selected ? Ink::Selection : Ink::Hover;
-            plot.fills.push_back({{left, top, width - left, lane.height}, ink});
-            gutter.fills.push_back({{0, top, left, lane.height}, ink});
+            plot.rows.push_back({{left, top, width - left, lane.height}, ink});
+            gutter.rows.push_back({{0, top, left, lane.height}, ink});
         }
         addGrid(plot, m_frame.scale, m_measure, rect.top(), rect.bottom());
         for (std::size_t i = first; i < last; ++i) {

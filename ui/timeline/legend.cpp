@@ -4,6 +4,7 @@
 #include "ui/timeline/waittext.h"
 
 #include <QCoreApplication>
+#include <QPainter>
 
 namespace coroscope
 {
@@ -48,7 +49,10 @@ double paintLegend(QPainter *painter, const QRectF &rect, const std::vector<Lege
             y += rowHeight;
         }
         if (painter) {
-            paintBar(*painter, {x, y + (rowHeight - boxSize) / 2, boxSize, boxSize}, entry.style, target);
+            const QRectF box(x, y + (rowHeight - boxSize) / 2, boxSize, boxSize);
+            // Some bars are nearly as dark as the panel: the rim tells where they end.
+            painter->fillRect(box, theme.ink(Ink::Met));
+            paintBar(*painter, box.adjusted(1, 1, -1, -1), entry.style, target);
             paintText(*painter, {x + boxSize + boxGap, y, width, rowHeight}, entry.text, FontRole::Small,
                       theme.ink(Ink::Muted), TextAlign::Left, target);
         }

@@ -189,7 +189,7 @@ private:
         const auto &samples = m_object.samples;
         const TimeScale &scale = m_context.scale;
         const TimeRange range = scale.range();
-        const Nanoseconds now = m_context.scene.intervals.end();
+        const Nanoseconds now = openEnd(m_context.scene);
         const auto firstFrom = [&](std::size_t from, const auto &isBefore) {
             return static_cast<std::size_t>(
                 std::partition_point(samples.begin() + static_cast<std::ptrdiff_t>(from), samples.end(), isBefore) -

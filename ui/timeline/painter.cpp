@@ -30,9 +30,9 @@ void addHatchLines(QPainterPath &path, const QRectF &rect, bool rising)
     for (double c = std::ceil(low / hatchPeriod) * hatchPeriod; c < high; c += hatchPeriod) {
         const auto yAt = [&](double x) { return sign * (c - x); };
         const auto xAt = [&](double y) { return c - sign * y; };
-        const auto [topX, bottomX] = std::minmax(xAt(inner.top()), xAt(inner.bottom()));
-        const double left = std::max(inner.left(), topX);
-        const double right = std::min(inner.right(), bottomX);
+        const auto [leftEnd, rightEnd] = std::minmax({xAt(inner.top()), xAt(inner.bottom())});
+        const double left = std::max(inner.left(), leftEnd);
+        const double right = std::min(inner.right(), rightEnd);
         if (right - left < 0.5)
             continue;
         path.moveTo(left, yAt(left));
@@ -61,6 +61,9 @@ void paintLines(QPainter &painter, const std::vector<DrawLine> &lines, const The
 
 void paintArea(QPainter &painter, const DrawArea &area, const Theme &theme, PaintTarget target)
 {
+    for (const DrawFill &row : area.rows)
+        painter.fillRect(row.rect, theme.ink(row.ink));
+    paintLines(painter, area.grid, theme, target);
     for (const DrawFill &fill : area.fills)
         painter.fillRect(fill.rect, theme.ink(fill.ink));
     paintLines(painter, area.lines, theme, target);
@@ -90,7 +93,9 @@ void paintArea(QPainter &painter, const DrawArea &area, const Theme &theme, Pain
 
 void paintBar(QPainter &painter, const QRectF &rect, const BarStyle &style, PaintTarget target)
 {
-    if (style.hatch == Hatch::None || rect.width() < 4) {
+    // In low rows the lines would only make a pattern of their own.
+    constexpr double lowestHatched = 7;
+    if (style.hatch == Hatch::None || rect.width() < 4 || rect.height() < lowestHatched) {
         painter.fillRect(rect, style.fill);
         return;
     }

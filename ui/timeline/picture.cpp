@@ -27,7 +27,8 @@ constexpr double margin = 14;
 constexpr double titleHeight = 40;
 constexpr double rulerHeight = 28;
 constexpr double noteHeight = 20;
-constexpr double lowestRow = 2;
+constexpr double lowestRow = 1;
+constexpr double lowestNamedRow = 14; ///< lower rows bear no names
 
 } // namespace
 
@@ -73,8 +74,10 @@ void Picture::layOut(const ImageOptions &options)
     lanesHeight = std::max(lanesHeight, LaneLayout::loopHeight);
     if (m_layout.contentHeight() > lanesHeight && tasks > 0) {
         const double room = lanesHeight - m_layout.headHeight();
-        const double row = std::floor(room / tasks * 4) / 4;
-        m_layout.setTaskHeight(std::clamp(row, lowestRow, LaneLayout::taskHeight));
+        // Whole pixels, so that all rows come out alike.
+        m_layout.setTaskHeight(std::clamp(std::floor(room / tasks), lowestRow, LaneLayout::taskHeight));
+        if (!given)
+            lanesHeight = std::min(lanesHeight, m_layout.contentHeight() + 8);
     }
     // What still has no room is left out whole, and the picture says how much that is.
     const auto &lanes = m_layout.lanes();
@@ -93,13 +96,15 @@ void Picture::layOut(const ImageOptions &options)
     m_size = QSize(static_cast<int>(width), static_cast<int>(height));
     m_legendRect = {margin, height - legendHeight + 6, legendWidth, legendHeight};
 
+    m_gutterWidth = gutterWidth();
     Viewport whole;
+    whole.setEndMargin(endMargin(m_intervals));
     whole.setExtent(m_intervals.end());
     whole.fit();
     TimeRange range{options.from.value_or(0), options.to.value_or(whole.range().to)};
     range.to = std::max(range.to, range.from + 1);
     const TimelineScene scene{m_intervals,   m_index,     m_layout, range, 0,  m_lanesRect.size(),
-                              gutterWidth(), rulerHeight, false,    {},    {}, {}};
+                              m_gutterWidth, rulerHeight, false,    {},    {}, {}};
     m_list = buildDrawList(scene, m_measure);
 }
 
@@ -150,6 +155,13 @@ void Picture::paint(QPainter &painter, PaintTarget target) const
     painter.translate(m_lanesRect.topLeft());
     coroscope::paint(painter, m_list, m_theme, target);
     painter.restore();
+    const auto tasks = m_layout.lanes().size() - m_layout.headCount();
+    if (m_layout.currentTaskHeight() < lowestNamedRow && tasks > 0) {
+        const double top = m_lanesRect.top() + rulerHeight + m_layout.headHeight();
+        paintText(painter, {margin, top, m_gutterWidth - margin, noteHeight},
+                  tr("%1 tasks").arg(QLocale().toString(static_cast<qulonglong>(tasks))), FontRole::Small,
+                  m_theme.ink(Ink::Muted), TextAlign::Left, target);
+    }
     if (m_hiddenLanes > 0) {
         const QRectF note(margin, m_lanesRect.bottom(), m_size.width() - 2 * margin, noteHeight);
         const QString text = m_hiddenLanes == 1

@@ -35,6 +35,7 @@ private:
     QRectF m_lanesRect;
     QRectF m_legendRect;
     DrawList m_list;
+    double m_gutterWidth = 0;
     qsizetype m_hiddenLanes = 0;
 };
 

@@ -76,7 +76,7 @@ void addGrid(DrawArea &area, const TimeScale &scale, const TextMeasure &measure,
 {
     everyStep(scale.range(), Ticks::forScale(scale, measure).step, [&](Nanoseconds time) {
         const double x = scale.x(time);
-        area.lines.push_back({{x, top, x, bottom}, Ink::Grid});
+        area.grid.push_back({{x, top, x, bottom}, Ink::Grid});
     });
 }
 

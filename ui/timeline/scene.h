@@ -9,6 +9,7 @@
 #include "ui/timeline/trackindex.h"
 #include "ui/timeline/viewport.h"
 
+#include <algorithm>
 #include <optional>
 
 namespace coroscope
@@ -75,6 +76,19 @@ template <typename Item>
 Nanoseconds endOf(const Item &item, Nanoseconds now)
 {
     return item.end == noTime ? now : item.end;
+}
+
+/// How far what still goes on is drawn: up to the last event, and without end where the run is stuck for ever.
+inline Nanoseconds openEnd(const TimelineScene &scene)
+{
+    const Nanoseconds end = scene.intervals.end();
+    return scene.intervals.outcome() == RunOutcome::Deadlock ? std::max(end, scene.range.to) : end;
+}
+
+/// The share of the run that fit() leaves free at its end: room for texts, more for what waits for ever.
+inline double endMargin(const Intervals &intervals)
+{
+    return intervals.outcome() == RunOutcome::Deadlock ? 0.25 : Viewport::usualEndMargin;
 }
 
 // One function a kind of lane.

@@ -110,7 +110,7 @@ void addTaskLane(const LaneContext &context)
     const TaskTrack &task = intervals.tasks()[context.lane.track];
     addGutter(context, task);
 
-    const Nanoseconds now = intervals.end();
+    const Nanoseconds now = openEnd(context.scene);
     const QRectF band = barBand(context.plot);
     const double overhang = context.plot.height() >= 16 ? 2 : 0;
     const double runTop = band.top() - overhang;

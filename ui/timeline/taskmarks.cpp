@@ -138,8 +138,7 @@ private:
 
     void addEnd()
     {
-        const bool stuck = m_task.ended == noTime && m_intervals.outcome() == RunOutcome::Deadlock;
-        const Nanoseconds end = stuck ? m_intervals.end() : m_task.ended;
+        const Nanoseconds end = m_task.ended;
         if (end == noTime || !isShown(end))
             return;
         const double at = x(end);
@@ -162,8 +161,6 @@ private:
             const double size = m_context.hasText() ? 8 : std::min(6.0, height);
             const double centre = std::min(at + 7, m_context.scale.right() - size / 2);
             m_area.marks.push_back({{centre, middle}, MarkKind::CancelEnd, size, Ink::Cancelled});
-        } else if (stuck) {
-            addText(tr("waits for ever"), Ink::Failed);
         }
     }
 

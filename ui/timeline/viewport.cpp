@@ -10,8 +10,6 @@ namespace coroscope
 namespace
 {
 
-/// Room beyond the end of the run, as a share of the run.
-constexpr double fitMargin = 0.07;
 /// Where the end of a followed run stands in a view that is zoomed in.
 constexpr double followAt = 0.92;
 /// How many times the run the range may be.
@@ -27,7 +25,7 @@ Viewport::Viewport(QObject *parent) : QObject(parent) {}
 
 TimeRange Viewport::fitted() const
 {
-    const auto margin = std::llround(static_cast<double>(m_extent) * fitMargin);
+    const auto margin = std::llround(static_cast<double>(m_extent) * m_endMargin);
     return {0, std::max<Nanoseconds>(m_extent + margin, shortestFit)};
 }
 
@@ -174,6 +172,7 @@ void Viewport::reset()
     select({});
     setHovered({});
     setFollowsLive(true);
+    m_endMargin = usualEndMargin;
     m_fitted = true;
     m_extent = 0;
     changeRange({0, nsPerSecond});

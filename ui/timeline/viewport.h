@@ -32,6 +32,7 @@ class Viewport : public QObject
 
 public:
     static constexpr Nanoseconds minSpan = 1000;
+    static constexpr double usualEndMargin = 0.07;
 
     explicit Viewport(QObject *parent = nullptr);
 
@@ -44,6 +45,8 @@ public:
     /// The whole run, with room for the texts at its end. Stays fitted while the run grows, until the next zoom or pan.
     void fit();
     bool isFitted() const { return m_fitted; }
+    /// The room that fit() leaves beyond the end of the run, as a share of the run.
+    void setEndMargin(double share) { m_endMargin = share; }
 
     /// The time of the last event that the views know.
     Nanoseconds extent() const { return m_extent; }
@@ -87,6 +90,7 @@ private:
 
     TimeRange m_range{0, nsPerSecond};
     Nanoseconds m_extent = 0;
+    double m_endMargin = usualEndMargin;
     double m_scroll = 0;
     double m_scrollLimit = 0;
     std::optional<Nanoseconds> m_cursor;

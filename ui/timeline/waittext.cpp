@@ -55,7 +55,7 @@ QString ordinal(std::int64_t number)
     const auto ones = number % 10;
     const bool teen = tens >= 11 && tens <= 13;
     const QStringView ending = teen ? u"th" : ones == 1 ? u"st" : ones == 2 ? u"nd" : ones == 3 ? u"rd" : u"th";
-    return QString::number(number) + ending;
+    return QString::number(number).append(ending);
 }
 
 BarTexts barTexts(const Intervals &intervals, const Interval &interval)

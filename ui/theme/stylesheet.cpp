@@ -1,0 +1,99 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/theme/stylesheet.h"
+
+using namespace Qt::StringLiterals;
+
+namespace coroscope
+{
+
+QPalette widgetPalette(const Theme &theme)
+{
+    QPalette palette;
+    const QColor &text = theme.ink(Ink::Text);
+    palette.setColor(QPalette::Window, theme.window);
+    palette.setColor(QPalette::WindowText, text);
+    palette.setColor(QPalette::Base, theme.canvas);
+    palette.setColor(QPalette::AlternateBase, theme.window);
+    palette.setColor(QPalette::Text, text);
+    palette.setColor(QPalette::Button, theme.raised);
+    palette.setColor(QPalette::ButtonText, text);
+    palette.setColor(QPalette::BrightText, theme.ink(Ink::Failed));
+    palette.setColor(QPalette::ToolTipBase, theme.raised);
+    palette.setColor(QPalette::ToolTipText, text);
+    palette.setColor(QPalette::Highlight, theme.ink(Ink::Selection));
+    palette.setColor(QPalette::HighlightedText, text);
+    palette.setColor(QPalette::Link, theme.ink(Ink::Accent));
+    palette.setColor(QPalette::PlaceholderText, theme.ink(Ink::Muted));
+    for (const auto role : {QPalette::WindowText, QPalette::Text, QPalette::ButtonText})
+        palette.setColor(QPalette::Disabled, role, theme.ink(Ink::Muted));
+    return palette;
+}
+
+QString styleSheet(const Theme &theme)
+{
+    QString sheet = uR"(
+QMainWindow, QDialog, QMessageBox { background: @window; color: @text; }
+QMainWindow::separator { background: @border; width: 1px; height: 1px; }
+QToolTip { background: @raised; color: @text; border: 1px solid @border; padding: 5px 7px; }
+QMenuBar { background: @window; color: @text; padding: 2px 6px; }
+QMenuBar::item { padding: 4px 9px; border-radius: 4px; background: transparent; }
+QMenuBar::item:selected { background: @raised; }
+QMenu { background: @window; color: @text; border: 1px solid @border; padding: 4px; }
+QMenu::item { padding: 5px 26px 5px 22px; border-radius: 3px; }
+QMenu::item:selected { background: @selection; }
+QMenu::item:disabled { color: @muted; }
+QMenu::separator { height: 1px; background: @border; margin: 4px 8px; }
+QToolBar { background: @window; border: 0; border-top: 1px solid @border; border-bottom: 1px solid @border; spacing: 6px; padding: 6px 10px; }
+QToolBar QToolButton { background: @raised; color: @text; border: 1px solid transparent; border-radius: 5px; padding: 5px 9px; min-height: 18px; }
+QToolBar QToolButton:hover { background: @pressed; }
+QToolBar QToolButton:pressed { background: @selection; }
+QToolBar QToolButton:focus { border-color: @accent; }
+QToolBar QToolButton:disabled { color: @muted; }
+QToolBar QToolButton#followLive { padding: 5px 14px; color: @muted; }
+QToolBar QToolButton#followLive:checked { color: @running; font-weight: bold; }
+QToolBar QLabel { color: @muted; padding: 0 2px; }
+QToolBar QLabel#speedValue, QToolBar QLabel#timeValue { color: @text; }
+QSlider { min-height: 20px; }
+QSlider::groove:horizontal { height: 3px; background: @border; border-radius: 1px; }
+QSlider::sub-page:horizontal { background: @accent; border-radius: 1px; }
+QSlider::handle:horizontal { background: @accent; width: 13px; height: 13px; margin: -5px 0; border-radius: 6px; }
+QSlider::handle:horizontal:focus { border: 2px solid @text; width: 9px; height: 9px; }
+QDockWidget { color: @text; titlebar-close-icon: none; titlebar-normal-icon: none; }
+QTableView { background: @window; color: @text; border: 0; gridline-color: @window; selection-background-color: @selection; selection-color: @text; outline: 0; }
+QTableView::item { padding: 0 6px; border: 0; }
+QTableView::item:hover { background: @hover; }
+QHeaderView::section { background: @window; color: @muted; border: 0; padding: 3px 6px; }
+QScrollBar:vertical { background: transparent; width: 11px; margin: 0; }
+QScrollBar:horizontal { background: transparent; height: 11px; margin: 0; }
+QScrollBar::handle { background: @pressed; border-radius: 4px; margin: 2px; }
+QScrollBar::handle:vertical { min-height: 28px; }
+QScrollBar::handle:horizontal { min-width: 28px; }
+QScrollBar::handle:hover { background: @muted; }
+QScrollBar::add-line, QScrollBar::sub-line { width: 0; height: 0; }
+QScrollBar::add-page, QScrollBar::sub-page { background: transparent; }
+QStatusBar { background: @window; color: @muted; border-top: 1px solid @border; }
+QStatusBar::item { border: 0; }
+QStatusBar QLabel { color: @muted; padding: 0 6px; }
+QPushButton { background: @raised; color: @text; border: 1px solid @border; border-radius: 5px; padding: 5px 14px; }
+QPushButton:hover { background: @pressed; }
+QPushButton:focus { border-color: @accent; }
+#panelTitle { color: @text; font-weight: bold; padding: 8px 12px 4px 12px; }
+#messageArea { background: @window; border-bottom: 1px solid @border; border-left: 3px solid @failed; }
+#messageArea QLabel { color: @text; }
+#messageArea QToolButton { background: transparent; color: @muted; border: 1px solid transparent; border-radius: 4px; padding: 3px 8px; }
+#messageArea QToolButton:hover, #messageArea QToolButton:focus { border-color: @accent; color: @text; }
+)"_s;
+    const std::pair<QString, QColor> roles[] = {
+        {u"@window"_s, theme.window},           {u"@raised"_s, theme.raised},
+        {u"@pressed"_s, theme.pressed},         {u"@text"_s, theme.ink(Ink::Text)},
+        {u"@muted"_s, theme.ink(Ink::Muted)},   {u"@accent"_s, theme.ink(Ink::Accent)},
+        {u"@border"_s, theme.ink(Ink::Border)}, {u"@selection"_s, theme.ink(Ink::Selection)},
+        {u"@hover"_s, theme.ink(Ink::Hover)},   {u"@running"_s, theme.ink(Ink::Running)},
+        {u"@failed"_s, theme.ink(Ink::Failed)},
+    };
+    for (const auto &[name, color] : roles)
+        sheet.replace(name, color.name());
+    return sheet;
+}
+
+} // namespace coroscope

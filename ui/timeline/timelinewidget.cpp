@@ -1,0 +1,184 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/timeline/timelinewidget.h"
+
+#include "ui/timeline/drawlistbuilder.h"
+#include "ui/timeline/painter.h"
+#include "ui/timeline/tooltip.h"
+#include "ui/timeline/waittext.h"
+
+#include <QHelpEvent>
+#include <QPainter>
+#include <QScrollBar>
+#include <QToolTip>
+
+#include <algorithm>
+#include <cmath>
+
+namespace coroscope
+{
+TimelineWidget::TimelineWidget(QWidget *parent) : QWidget(parent), m_scrollBar(new QScrollBar(Qt::Vertical, this))
+{
+    setObjectName(QStringLiteral("timeline"));
+    setAccessibleName(tr("Timeline"));
+    setAccessibleDescription(tr("Lanes of the event loop, the objects and the tasks over time"));
+    setFocusPolicy(Qt::StrongFocus);
+    setMouseTracking(true);
+    setAttribute(Qt::WA_OpaquePaintEvent);
+    m_scrollBar->hide();
+    m_scrollBar->setAccessibleName(tr("Scroll the lanes"));
+    connect(m_scrollBar, &QScrollBar::valueChanged, this, [this](int value) { m_view.setScroll(value); });
+    const auto repaint = qOverload<>(&QWidget::update);
+    connect(&m_view, &Viewport::rangeChanged, this, repaint);
+    connect(&m_view, &Viewport::cursorChanged, this, repaint);
+    connect(&m_view, &Viewport::selectionChanged, this, repaint);
+    connect(&m_view, &Viewport::hoveredChanged, this, repaint);
+    connect(&m_view, &Viewport::scrollChanged, this, [this] {
+        updateScrollBar();
+        update();
+    });
+}
+
+void TimelineWidget::setIntervals(const Intervals *intervals)
+{
+    m_intervals = intervals;
+    m_index = {};
+    m_layout = {};
+    m_namesMeasured = 0;
+    m_view.reset();
+    refresh();
+}
+
+void TimelineWidget::refresh()
+{
+    if (m_intervals) {
+        m_index.update(*m_intervals);
+        if (m_layout.update(*m_intervals))
+            widenGutter();
+        m_view.setEndMargin(endMargin(*m_intervals));
+        m_view.setExtent(m_intervals->end());
+    }
+    m_view.setScrollLimit(m_intervals ? TimelineFrame::scrollLimit(m_layout, size(), rulerHeight) : 0);
+    updateScrollBar();
+    update();
+}
+
+/// Makes room for the names of the first tasks; never narrower than it was.
+void TimelineWidget::widenGutter()
+{
+    if (m_gutterSet)
+        return;
+    constexpr std::size_t mostMeasured = 500;
+    constexpr double around = 132; // mark, length and gaps
+    constexpr double widest = 320;
+    const auto &tasks = m_intervals->tasks();
+    for (; m_namesMeasured < std::min(tasks.size(), mostMeasured); ++m_namesMeasured) {
+        const TaskTrack &task = tasks[m_namesMeasured];
+        const double indent = 14.0 * std::min(task.depth, 6);
+        const double name = m_measure.width(FontRole::Body, displayName(task));
+        m_gutterWidth = std::max(m_gutterWidth, std::min(widest, std::ceil(indent + name + around)));
+    }
+}
+
+TimelineScene TimelineWidget::scene() const
+{
+    return {*m_intervals,  m_index,     m_layout, m_view.range(),     m_view.scroll(),  plotSize(),
+            m_gutterWidth, rulerHeight, true,     m_view.selection(), m_view.hovered(), m_view.cursor()};
+}
+
+/// The part that is not covered by the scroll bar.
+QSizeF TimelineWidget::plotSize() const
+{
+    const int bar = m_scrollBar->isHidden() ? 0 : m_scrollBar->width();
+    return {std::max(1.0, static_cast<double>(width() - bar)), static_cast<double>(height())};
+}
+
+TimeScale TimelineWidget::scale() const { return {m_view.range(), m_gutterWidth, plotSize().width() - m_gutterWidth}; }
+
+void TimelineWidget::setTheme(ThemeKind kind)
+{
+    m_theme = kind;
+    update();
+}
+
+void TimelineWidget::paintEvent(QPaintEvent *)
+{
+    QPainter painter(this);
+    const Theme &colors = theme(m_theme);
+    painter.fillRect(rect(), colors.canvas);
+    if (m_intervals && !m_layout.lanes().empty() && m_intervals->end() >= 0 && !m_intervals->tasks().empty()) {
+        paint(painter, drawList(), colors, PaintTarget::Pixels);
+        return;
+    }
+    paintText(painter, rect(), tr("Open a scenario or a trace, or drop a file here"), FontRole::Body,
+              colors.ink(Ink::Muted), TextAlign::Centre, PaintTarget::Pixels);
+}
+
+DrawList TimelineWidget::drawList() const { return m_intervals ? buildDrawList(scene(), m_measure) : DrawList{}; }
+
+Hit TimelineWidget::hitAt(QPointF point) const
+{
+    if (!m_intervals)
+        return {};
+    const TimelineScene now = scene();
+    return hitTest(now, buildDrawList(now, m_measure), point);
+}
+
+QString TimelineWidget::tooltipAt(QPointF point) const
+{
+    return m_intervals ? tooltipText(scene(), hitAt(point)) : QString();
+}
+
+void TimelineWidget::resizeEvent(QResizeEvent *)
+{
+    const int bar = m_scrollBar->sizeHint().width();
+    const int top = static_cast<int>(rulerHeight);
+    m_scrollBar->setGeometry(width() - bar, top, bar, std::max(0, height() - top));
+    if (m_intervals)
+        m_view.setScrollLimit(TimelineFrame::scrollLimit(m_layout, size(), rulerHeight));
+    updateScrollBar();
+}
+
+void TimelineWidget::updateScrollBar()
+{
+    const QSignalBlocker blocker(m_scrollBar);
+    const double limit = m_view.scrollLimit();
+    m_scrollBar->setVisible(limit > 0);
+    m_scrollBar->setRange(0, static_cast<int>(std::ceil(limit)));
+    m_scrollBar->setPageStep(std::max(1, height() - static_cast<int>(rulerHeight)));
+    m_scrollBar->setSingleStep(static_cast<int>(LaneLayout::taskHeight));
+    m_scrollBar->setValue(static_cast<int>(std::lround(m_view.scroll())));
+}
+
+bool TimelineWidget::event(QEvent *event)
+{
+    if (event->type() != QEvent::ToolTip)
+        return QWidget::event(event);
+    const auto *help = static_cast<QHelpEvent *>(event);
+    const QString text = tooltipAt(help->pos());
+    if (text.isEmpty())
+        QToolTip::hideText();
+    else
+        QToolTip::showText(help->globalPos(), text, this);
+    return true;
+}
+
+void TimelineWidget::showSelection()
+{
+    if (!m_intervals)
+        return;
+    const Target target = m_view.selection();
+    const auto lane = target.task ? m_layout.laneOf(target.task) : m_layout.laneOf(target.object);
+    if (!lane)
+        return;
+    const TimelineFrame frame(scene());
+    if (frame.pinned && *lane < m_layout.headCount())
+        return;
+    const double top = frame.topOf(*lane, m_layout);
+    const double bottom = top + m_layout.lanes()[*lane].height;
+    if (top < frame.lanes.top())
+        m_view.setScroll(m_view.scroll() - (frame.lanes.top() - top));
+    else if (bottom > frame.lanes.bottom())
+        m_view.setScroll(m_view.scroll() + (bottom - frame.lanes.bottom()));
+}
+
+} // namespace coroscope
