@@ -264,18 +264,21 @@ void DeclarationReader::readObjects(const YamlNode &section)
 {
     if (!checkSection(section, QStringLiteral("objects"), QStringLiteral("{sem: Semaphore(5)}")))
         return;
-    // The names come into scope only now: arguments are over params.
-    std::vector<std::pair<Place, ObjectSpec>> objects;
-    for (std::size_t index = 0; index < section.keys.size(); ++index) {
-        ObjectSpec object;
-        object.name = section.keys[index]->text;
-        object.place = m_context.document.place(*section.keys[index]);
-        readObject(*section.items[index], object);
-        objects.emplace_back(object.place, std::move(object));
+    // The names come into scope only after the last argument: arguments are over params.
+    std::vector<ObjectSpec> objects(section.keys.size());
+    std::vector<bool> whole;
+    for (std::size_t index = 0; index < objects.size(); ++index) {
+        objects[index].name = section.keys[index]->text;
+        objects[index].place = m_context.document.place(*section.keys[index]);
+        whole.push_back(readObject(*section.items[index], objects[index]));
     }
-    for (auto &[place, object] : objects) {
+    for (std::size_t index = 0; index < objects.size(); ++index) {
+        ObjectSpec &object = objects[index];
         const int at = static_cast<int>(m_context.scenario.objects.size());
-        if (declare(place, object.name, QStringLiteral("an object"), {Declared::Kind::Object, at, object.constructor}))
+        if (!whole[index])
+            m_context.doubtful.insert(object.name);
+        else if (declare(object.place, object.name, QStringLiteral("an object"),
+                         {Declared::Kind::Object, at, object.constructor}))
             m_context.scenario.objects.push_back(std::move(object));
     }
 }

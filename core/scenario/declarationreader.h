@@ -37,7 +37,7 @@ private:
     ValueSpec readParameterValue(const YamlNode &node, const std::vector<ValueSpec> &choices);
     std::optional<double> readLimit(const YamlNode &node, const QString &key);
     void checkParameter(const YamlNode &node, const Parameter &parameter);
-    void readObject(const YamlNode &node, ObjectSpec &object);
+    bool readObject(const YamlNode &node, ObjectSpec &object);
     void checkArgument(const YamlNode &node, qsizetype at, const ConstructorWords &words,
                        const ExpressionPtr &argument);
 

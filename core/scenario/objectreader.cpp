@@ -12,14 +12,14 @@
 namespace coroscope
 {
 
-void DeclarationReader::readObject(const YamlNode &node, ObjectSpec &object)
+bool DeclarationReader::readObject(const YamlNode &node, ObjectSpec &object)
 {
     static const QRegularExpression form(QStringLiteral("^\\s*([\\w.]+)\\s*(\\()?"));
     const auto match = node.isScalar() ? form.match(node.text) : QRegularExpressionMatch{};
     if (!match.hasMatch()) {
         m_context.fault(
             node, QStringLiteral("an object needs a constructor such as 'Semaphore(5)', not %1").arg(describe(node)));
-        return;
+        return false;
     }
     const QString name = match.captured(1);
     const ConstructorWords *words = findConstructor(name);
@@ -32,7 +32,7 @@ void DeclarationReader::readObject(const YamlNode &node, ObjectSpec &object)
                         QStringLiteral("unknown constructor '%1'%2")
                             .arg(name, findConstructor(plain) ? QStringLiteral("; did you mean '%1'?").arg(plain)
                                                               : didYouMean(name, known)));
-        return;
+        return false;
     }
     object.constructor = words->constructor;
     const QString &text = node.text;
@@ -41,12 +41,12 @@ void DeclarationReader::readObject(const YamlNode &node, ObjectSpec &object)
     if (!open && at != text.size()) {
         m_context.fault(
             node, QStringLiteral("an object needs a constructor such as '%1(…)', not %2").arg(name, describe(node)));
-        return;
+        return false;
     }
     const qsizetype close = open ? findOutsideBrackets(text, at, u")") : at;
     if (close < 0 || (open && !text.mid(close + 1).trimmed().isEmpty())) {
         m_context.fault(node, QStringLiteral("'%1' needs one '(…)' and nothing after it").arg(name));
-        return;
+        return false;
     }
     while (at < close && !text.mid(at, close - at).trimmed().isEmpty()) {
         const qsizetype comma = findOutsideBrackets(QStringView(text).left(close), at, u",");
@@ -57,6 +57,7 @@ void DeclarationReader::readObject(const YamlNode &node, ObjectSpec &object)
     }
     m_values.expressions().checkCount(m_context.document.place(node), name, static_cast<int>(object.arguments.size()),
                                       words->fewest, words->most);
+    return true;
 }
 
 void DeclarationReader::checkArgument(const YamlNode &node, qsizetype at, const ConstructorWords &words,

@@ -51,6 +51,11 @@ Result<ExpressionPtr> ReadContext::parse(const QString &source)
     return *m_parsed.insert(source, Expression::parse(source));
 }
 
+bool ReadContext::isVariable(const QString &name) const
+{
+    return scope.variables.contains(name) || scope.fresh.contains(name) || doubtful.contains(name);
+}
+
 std::optional<Declared> ReadContext::find(const QString &name) const
 {
     const auto found = declared.constFind(name);

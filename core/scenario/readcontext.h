@@ -47,6 +47,8 @@ public:
     Scenario &scenario;
     ErrorTypes errors;
     QHash<QString, Declared> declared;
+    /// Names whose declaration has a fault: nothing more is said of how they are used.
+    QSet<QString> doubtful;
     Scope scope; ///< of the body that is being read
 
     void fault(Place place, const QString &message);
@@ -57,7 +59,8 @@ public:
     /// Parses an expression, each text once.
     Result<ExpressionPtr> parse(const QString &source);
 
-    bool isVariable(const QString &name) const { return scope.variables.contains(name) || scope.fresh.contains(name); }
+    /// Whether the name is one of the body's own, or doubtful.
+    bool isVariable(const QString &name) const;
     /// What the name stands for where it is not a variable of the body.
     std::optional<Declared> find(const QString &name) const;
     /// Every name that an expression of the body may use.

@@ -47,22 +47,28 @@ const std::vector<MethodWords> &methods()
     return words;
 }
 
+/// How many letters were left out, added, replaced or swapped with the next one.
 int editDistance(const QString &left, const QString &right)
 {
-    std::vector<qsizetype> row(static_cast<std::size_t>(right.size()) + 1);
-    for (std::size_t column = 0; column < row.size(); ++column)
-        row[column] = static_cast<qsizetype>(column);
-    for (qsizetype line = 0; line < left.size(); ++line) {
-        qsizetype diagonal = row[0];
-        row[0] = line + 1;
-        for (std::size_t column = 1; column < row.size(); ++column) {
-            const bool same = left[line] == right[static_cast<qsizetype>(column) - 1];
-            const qsizetype replaced = diagonal + (same ? 0 : 1);
-            diagonal = row[column];
-            row[column] = std::min({replaced, row[column] + 1, row[column - 1] + 1});
+    const auto width = static_cast<std::size_t>(right.size()) + 1;
+    std::vector<int> before(width);
+    std::vector<int> above(width);
+    std::vector<int> row(width);
+    for (std::size_t column = 0; column < width; ++column)
+        above[column] = static_cast<int>(column);
+    for (qsizetype line = 1; line <= left.size(); ++line) {
+        row[0] = static_cast<int>(line);
+        for (std::size_t column = 1; column < width; ++column) {
+            const auto at = static_cast<qsizetype>(column) - 1;
+            const int replaced = above[column - 1] + (left[line - 1] == right[at] ? 0 : 1);
+            row[column] = std::min({replaced, above[column] + 1, row[column - 1] + 1});
+            if (line > 1 && column > 1 && left[line - 1] == right[at - 1] && left[line - 2] == right[at])
+                row[column] = std::min(row[column], before[column - 2] + 1);
         }
+        before.swap(above);
+        above.swap(row);
     }
-    return static_cast<int>(row.back());
+    return above.back();
 }
 
 template <typename Words>
@@ -230,7 +236,7 @@ QString didYouMean(const QString &word, const QStringList &words)
 {
     // A third of the letters may be wrong, so that short words are not taken for each other.
     constexpr qsizetype longestWord = 40;
-    if (word.size() > longestWord)
+    if (word.size() < 2 || word.size() > longestWord)
         return {};
     int nearest = std::max(1, static_cast<int>(word.size()) / 3) + 1;
     QString found;

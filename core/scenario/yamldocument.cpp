@@ -42,9 +42,6 @@ struct ParserMessage {
 // yaml-cpp speaks of tokens; people want to know what to change.
 constexpr ParserMessage parserMessages[] = {
     {"illegal tab", "a tab cannot indent; use spaces"},
-    {"illegal map value",
-     "a second ':' in one line, or a line that is indented too deep; put a text that has ': ' in it "
-     "in quotes, or check the indentation"},
     {"illegal map key", "a key cannot stand here; check the indentation"},
     {"illegal block entry", "a list item '- ' cannot stand here; begin it on a line of its own and check the "
                             "indentation"},
@@ -55,7 +52,7 @@ constexpr ParserMessage parserMessages[] = {
                              "quotes or brackets in it wholly in quotes"},
     {"end of sequence not found", "this does not fit the list above it; begin the item with '- ' and check the "
                                   "indentation"},
-    {"illegal EOF in scalar", "the file ends within a quoted text; close the quote"},
+    {"illegal EOF", "the file ends within a text in quotes; close the quote"},
     {"illegal document indicator", "'---' or '...' within a quoted text; close the quote before it"},
     {"unknown token", "a text cannot begin with this character; put it in quotes"},
     {"unknown escape character", "an unknown escape in a text in double quotes; write '\\\\' for a backslash"},
@@ -235,6 +232,9 @@ Result<YamlDocument> YamlDocument::read(const QByteArray &text, const QString &f
     } catch (const YAML::DeepRecursion &deep) {
         return document.fault(deep.mark.pos, builder.depthMessage());
     } catch (const YAML::Exception &error) {
+        const int quote = error.mark.pos >= document.m_text.size() ? builder.nextQuote() : -1;
+        if (quote >= 0 && std::string_view(error.msg).substr(0, 11) == "illegal EOF")
+            return document.fault(quote, YamlTreeBuilder::quoteMessage(document.m_text[quote]));
         // A tab that indents may show up as some other trouble of the same line.
         const Place where = document.place(error.mark.pos);
         const int lineStart = document.m_lineStarts[static_cast<std::size_t>(where.line - 1)];
@@ -243,6 +243,15 @@ Result<YamlDocument> YamlDocument::read(const QByteArray &text, const QString &f
                 break;
             if (document.m_text[at] == '\t')
                 return document.fault(at, parserMessage("illegal tab"));
+        }
+        if (std::string_view(error.msg).substr(0, 17) == "illegal map value") {
+            const QByteArray before = document.m_text.mid(lineStart, error.mark.pos - lineStart);
+            return document.fault(error.mark.pos,
+                                  before.contains(": ")
+                                      ? QStringLiteral("a second ':' in one line; put a text that has ': ' in it in "
+                                                       "quotes")
+                                      : QStringLiteral("this key is indented too deep, or the line above lacks its "
+                                                       "':'; mend one of them"));
         }
         return document.fault(error.mark.pos, parserMessage(error.msg));
     }

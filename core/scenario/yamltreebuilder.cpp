@@ -5,6 +5,8 @@
 
 #include <yaml-cpp/mark.h>
 
+#include <algorithm>
+
 namespace coroscope
 {
 namespace
@@ -45,17 +47,38 @@ void YamlTreeBuilder::finish()
     if (m_lastQuoted < 0)
         return;
     // The parser takes a text that is not closed before the end of the file.
+    if (endOfQuoted(m_lastQuoted) < 0)
+        throw Stop{m_lastQuoted, quoteMessage(m_document.m_text[m_lastQuoted])};
+}
+
+QString YamlTreeBuilder::quoteMessage(char quote)
+{
+    return QStringLiteral("this quote is not closed; write %1 at the end of the text").arg(QLatin1Char(quote));
+}
+
+/// Past the quote that closes the one at `begin`; -1 if there is none.
+int YamlTreeBuilder::endOfQuoted(int begin) const
+{
     const QByteArray &text = m_document.m_text;
-    int at = m_lastQuoted + 1;
-    const char quote = text[m_lastQuoted];
+    const char quote = text[begin];
     const auto isEscape = [&text, quote](int offset) {
         return quote == '"' ? text[offset] == '\\' : text.mid(offset, 2) == "''";
     };
+    int at = begin + 1;
     while (at < text.size() && (isEscape(at) || text[at] != quote))
         at += isEscape(at) ? 2 : 1;
-    if (at >= text.size())
-        throw Stop{m_lastQuoted,
-                   QStringLiteral("this quote is not closed; write %1 at the end of the text").arg(quote)};
+    return at < text.size() ? at + 1 : -1;
+}
+
+int YamlTreeBuilder::nextQuote() const
+{
+    const QByteArray &text = m_document.m_text;
+    const int from = m_lastQuoted > m_lastScalar ? endOfQuoted(m_lastQuoted) : m_lastScalar;
+    for (int at = std::max(from, 0); at < text.size(); ++at) {
+        if (text[at] == '"' || text[at] == '\'')
+            return at;
+    }
+    return -1;
 }
 
 YamlTreeBuilder::MutableNode YamlTreeBuilder::make(YamlNode::Kind kind, const YAML::Mark &mark)
@@ -142,6 +165,8 @@ void YamlTreeBuilder::OnScalar(const YAML::Mark &mark, const std::string &tag, Y
         else if (first != '|' && first != '>' && !isText)
             node->plain = true; // a tag, told above
     }
+    if (node->plain)
+        m_lastScalar = mark.pos + static_cast<int>(value.size());
     add(node, anchor);
 }
 

@@ -26,6 +26,9 @@ public:
     void finish();
 
     QString depthMessage() const;
+    static QString quoteMessage(char quote);
+    /// Where a quote begins after the last value that was read; -1 if none does.
+    int nextQuote() const;
 
     void OnDocumentStart(const YAML::Mark &mark) override;
     void OnDocumentEnd() override {}
@@ -53,6 +56,7 @@ private:
     void close();
     void add(const YamlNodePtr &node, YAML::anchor_t anchor);
     void addFault(int offset, const QString &message);
+    int endOfQuoted(int begin) const;
 
     YamlDocument &m_document;
     YamlLimits m_limits;
@@ -60,6 +64,7 @@ private:
     std::unordered_map<YAML::anchor_t, YamlNodePtr> m_anchors;
     int m_nodes = 0;
     int m_lastQuoted = -1;
+    int m_lastScalar = 0;
     bool m_began = false;
 };
 
