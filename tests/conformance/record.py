@@ -10,6 +10,7 @@
 import argparse
 import pathlib
 import sys
+import warnings
 
 import compare
 import interpreter
@@ -61,4 +62,5 @@ def main():
 
 if __name__ == "__main__":
     sys.unraisablehook = lambda _: None  # left-over coroutines that await in a finally while they are taken apart
+    warnings.simplefilter("ignore")  # coroutines that nobody awaits
     sys.exit(main())

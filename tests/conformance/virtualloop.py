@@ -498,6 +498,10 @@ class VirtualLoop(asyncio.BaseEventLoop):
     def _write_to_self(self):
         pass
 
+    def _asyncgen_firstiter_hook(self, agen):
+        # Not kept for the end of asyncio.run: which of those that are over are still in memory then is chance.
+        pass
+
     # The end
 
     def dispose(self):
