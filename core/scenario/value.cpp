@@ -74,6 +74,7 @@ void SharedObject::dispose(SharedObject *object)
 
 ListObject::~ListObject()
 {
+    valueMemory() -= static_cast<std::int64_t>(sizeof(ListObject));
     if (m_link) {
         *m_link = m_next;
         if (m_next)
@@ -394,6 +395,8 @@ ValueOrder compare(const Value &left, const Value &right, int depth, int &steps)
     return a.size() < b.size() ? ValueOrder::Less : a.size() > b.size() ? ValueOrder::Greater : ValueOrder::Equal;
 }
 
+} // namespace
+
 QString pythonTypeName(const Value &value)
 {
     switch (value.kind()) {
@@ -419,8 +422,6 @@ QString pythonTypeName(const Value &value)
     }
     Q_UNREACHABLE();
 }
-
-} // namespace
 
 ValueOrder compareValues(const Value &left, const Value &right)
 {

@@ -252,7 +252,10 @@ inline constexpr qsizetype maximumTextLength = 1 << 20;
 class ListObject final : public SharedObject
 {
 public:
-    explicit ListObject(Value::Items values = {}) : SharedObject(ValueKind::List), items(std::move(values)) {}
+    explicit ListObject(Value::Items values = {}) : SharedObject(ValueKind::List), items(std::move(values))
+    {
+        valueMemory() += static_cast<std::int64_t>(sizeof(ListObject));
+    }
     ~ListObject();
 
     Value::Items items;
@@ -273,8 +276,8 @@ public:
     };
     using Entries = std::vector<Entry, CountedAllocator<Entry>>;
 
-    MapObject() : SharedObject(ValueKind::Map) {}
-    ~MapObject() = default;
+    MapObject() : SharedObject(ValueKind::Map) { valueMemory() += static_cast<std::int64_t>(sizeof(MapObject)); }
+    ~MapObject() { valueMemory() -= static_cast<std::int64_t>(sizeof(MapObject)); }
 
     const Entries &entries() const { return m_entries; }
     /// Null (the pointer) where there is no such key.
@@ -363,6 +366,8 @@ ValueOrder compareValues(const Value &left, const Value &right);
 std::optional<bool> lessThan(const Value &left, const Value &right);
 /// `'<' not supported between instances of 'str' and 'int'`
 QString notComparableMessage(const Value &left, const Value &right);
+/// What Python calls the type of such a value: int, float, str, NoneType …
+QString pythonTypeName(const Value &value);
 
 inline ListObject &Value::asList() const { return *static_cast<ListObject *>(m_data.object); }
 inline MapObject &Value::asMap() const { return *static_cast<MapObject *>(m_data.object); }
