@@ -45,9 +45,16 @@ public:
     /// changed.
     void append(const T &element)
     {
+        appendWith([&element](T &place) { place = element; });
+    }
+
+    /// Appends what `fill` writes into the place it is given, which holds anything before.
+    template <typename Fill>
+    void appendWith(Fill fill)
+    {
         if (m_next == m_chunkEnd) [[unlikely]]
             addChunk();
-        *m_next++ = element;
+        fill(*m_next++);
         m_size.store(m_size.load(std::memory_order_relaxed) + 1, std::memory_order_release);
     }
 

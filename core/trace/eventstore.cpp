@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "core/trace/eventstore.h"
 
+#include <bit>
 #include <utility>
 
 namespace coroscope
@@ -227,13 +228,14 @@ SourceId EventStore::internSource(std::string_view fileAndLine)
 Event EventStore::event(std::size_t index) const
 {
     const Row &row = m_rows[index];
+    const auto arg = std::bit_cast<std::uint64_t>(row.arg);
     const std::uint32_t kind = row.head >> kindShift & kindMask;
     const auto form = static_cast<Form>(row.head >> formShift & 3);
     const std::uint32_t aux = row.head >> auxShift;
     static const Extra none;
-    const Extra &extra = form == InExtra ? m_extras[row.arg] : none;
-    const auto lowText = [&] { return m_texts.text(low(row.arg)); };
-    const auto highText = [&] { return m_texts.text(high(row.arg)); };
+    const Extra &extra = form == InExtra ? m_extras[arg] : none;
+    const auto lowText = [&] { return m_texts.text(low(arg)); };
+    const auto highText = [&] { return m_texts.text(high(arg)); };
 
     Event event;
     event.type = static_cast<EventType>(row.head & typeMask);
@@ -249,16 +251,16 @@ Event EventStore::event(std::size_t index) const
             event.at = SourceId(extra.at);
             break;
         }
-        event.parent = TaskId(low(row.arg));
+        event.parent = TaskId(low(arg));
         event.at = SourceId(aux);
         if (form == Second)
             event.name = highText();
         else
-            event.group = ObjectId(high(row.arg));
+            event.group = ObjectId(high(arg));
         break;
     case EventType::TaskReady:
         event.because = static_cast<ReadyCause>(kind);
-        event.by = TaskId(low(row.arg));
+        event.by = TaskId(low(arg));
         break;
     case EventType::TaskRunning:
     case EventType::CancelSwallowed:
@@ -267,18 +269,18 @@ Event EventStore::event(std::size_t index) const
         event.on = static_cast<WaitKind>(kind);
         switch (form) {
         case Plain:
-            event.object = ObjectId(low(row.arg));
-            event.at = SourceId(high(row.arg));
+            event.object = ObjectId(low(arg));
+            event.at = SourceId(high(arg));
             event.position = aux;
             break;
         case Second:
-            event.until = static_cast<Nanoseconds>(row.arg);
+            event.until = static_cast<Nanoseconds>(arg);
             event.at = SourceId(aux);
             break;
         case Third:
             // The one task is read where it lies.
-            event.tasks = {reinterpret_cast<const TaskId *>(&row.arg), 1};
-            event.object = ObjectId(high(row.arg));
+            event.tasks = {reinterpret_cast<const TaskId *>(row.arg.data()), 1};
+            event.object = ObjectId(high(arg));
             event.at = SourceId(aux);
             break;
         case InExtra:
@@ -298,7 +300,7 @@ Event EventStore::event(std::size_t index) const
             event.message = highText();
             break;
         case Second:
-            event.result = std::string_view(reinterpret_cast<const char *>(&row.arg), aux);
+            event.result = std::string_view(reinterpret_cast<const char *>(row.arg.data()), aux);
             break;
         case Third:
             event.result = lowText();
@@ -312,13 +314,13 @@ Event EventStore::event(std::size_t index) const
         break;
     case EventType::CancelRequested:
         event.why = static_cast<CancelCause>(kind);
-        event.by = TaskId(low(row.arg));
+        event.by = TaskId(low(arg));
         event.message = highText();
         break;
     case EventType::ObjectCreated:
         event.kind = static_cast<ObjectKind>(kind);
         event.by = std::exchange(event.task, {});
-        event.object = ObjectId(form == InExtra ? extra.id : low(row.arg));
+        event.object = ObjectId(form == InExtra ? extra.id : low(arg));
         event.name = form == InExtra ? m_texts.text(extra.text) : highText();
         event.capacity = form == InExtra ? extra.number : std::int64_t{aux} - 1;
         break;
@@ -326,23 +328,23 @@ Event EventStore::event(std::size_t index) const
         event.by = std::exchange(event.task, {});
         event.holdersKnown = kind != holdersUnknown;
         event.holder = event.holdersKnown ? static_cast<HolderChange>(kind) : HolderChange::None;
-        event.object = ObjectId(form == InExtra ? extra.id : low(row.arg));
-        event.value = form == InExtra ? extra.number : high(row.arg);
+        event.object = ObjectId(form == InExtra ? extra.id : low(arg));
+        event.value = form == InExtra ? extra.number : high(arg);
         event.waiting = form == InExtra ? extra.number2 : std::int64_t{aux} - 1;
         if ((extra.flags & hasHolders) != 0)
             event.holders = m_texts.list(extra.list);
         break;
     case EventType::TimeoutStarted:
         event.scope = ScopeId(form == InExtra ? extra.id : kind << scopeAuxBits | aux);
-        event.deadline = form == InExtra ? extra.number : static_cast<Nanoseconds>(row.arg);
+        event.deadline = form == InExtra ? extra.number : static_cast<Nanoseconds>(arg);
         break;
     case EventType::TimeoutFired:
     case EventType::TimeoutEnded:
-        event.scope = ScopeId(low(row.arg));
+        event.scope = ScopeId(low(arg));
         break;
     case EventType::JobStarted:
     case EventType::JobEnded:
-        event.job = JobId(form == InExtra ? extra.id : low(row.arg));
+        event.job = JobId(form == InExtra ? extra.id : low(arg));
         event.name = form == InExtra ? m_texts.text(extra.text) : highText();
         event.pool = ObjectId(form == InExtra ? extra.id2 : aux % poolLimit);
         event.thread = form == InExtra ? static_cast<int>(extra.number) : static_cast<int>(aux >> poolBits);
@@ -356,11 +358,11 @@ Event EventStore::event(std::size_t index) const
         event.code = m_texts.text(extra.text2);
         break;
     case EventType::Deadlock:
-        event.tasks = m_texts.list(low(row.arg));
+        event.tasks = m_texts.list(low(arg));
         event.text = highText();
         break;
     case EventType::Dropped:
-        event.count = static_cast<std::int64_t>(row.arg);
+        event.count = static_cast<std::int64_t>(arg);
         break;
     case EventType::RunEnded:
         event.runOutcome = static_cast<RunOutcome>(kind);

@@ -6,6 +6,7 @@
 #include "core/trace/event.h"
 #include "core/trace/textarena.h"
 
+#include <array>
 #include <cstddef>
 #include <cstdint>
 #include <cstring>
@@ -99,7 +100,8 @@ private:
         Nanoseconds time;
         std::uint32_t head;
         std::uint32_t task;
-        std::uint64_t arg;
+        // Bytes, as a short text or a task may lie in them that is read in its place.
+        std::array<std::byte, sizeof(std::uint64_t)> arg;
     };
     static_assert(sizeof(Row) == 24);
 
@@ -137,7 +139,13 @@ private:
     {
         const std::uint32_t head =
             static_cast<std::uint32_t>(type) | kind << kindShift | form << formShift | aux << auxShift;
-        m_rows.append({t, head, task.value, arg});
+        // Field by field: a row put together elsewhere and copied as a whole takes three times as long.
+        m_rows.appendWith([&](Row &row) {
+            row.time = t;
+            row.head = head;
+            row.task = task.value;
+            std::memcpy(row.arg.data(), &arg, sizeof arg);
+        });
     }
     template <typename Enum>
     static constexpr std::uint32_t number(Enum value)

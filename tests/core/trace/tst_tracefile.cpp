@@ -52,11 +52,11 @@ private Q_SLOTS:
     void initTestCase()
     {
         QVERIFY(m_folder.isValid());
-        for (std::uint32_t number = 1; number <= 30'000; ++number) {
+        for (std::uint32_t number = 1; number <= 10'000; ++number) {
             m_store.taskCreated(number, {.task = TaskId(number), .parent = TaskId(1)});
             m_store.log(number, TaskId(number), "line " + std::to_string(number));
         }
-        m_store.runEnded(30'000, {});
+        m_store.runEnded(10'000, {});
     }
 
     void aSavedTraceIsReadAgain_data()
