@@ -163,7 +163,7 @@ class Generator:
                 text += f" ${{{name}.done()}}"
         elif x < 0.75:
             name = self.known(c, "tasks")
-            if name:
+            if name:  # nothing but tasks: these have names
                 text += f" ${{{name}}} ${{len({name})}}"
         elif x < 0.78 and self.draws:
             text += " ${randint(0, 9)}"
@@ -281,9 +281,9 @@ class Generator:
         return spec
 
     def several(self, c, most=4):
-        """(options of a step over several awaitables, cost, how many)."""
+        """(what a step over several awaitables gets, its `for`, cost, how many)."""
         x = self.random.random()
-        name = self.known(c, "tasks")
+        name = self.known(c, "tasks", "futures")
         if x < 0.25 and name:
             return name, None, 2, 0
         if x < 0.5:
@@ -370,10 +370,10 @@ class Generator:
 
     def s_pick(self, c):
         """One of a list of tasks."""
-        tasks = self.known(c, "tasks")
+        tasks = self.known(c, "tasks", "futures")
         if not tasks:
             return None
-        body = [{"cancel": "t"}] if self.chance(0.5) else [{"log": f"{self.text(c)} ${{t}} ${{t.done()}}"}]
+        body = [{"cancel": "t"}] if self.chance(0.5) else [{"log": f"{self.text(c)} ${{t.cancelled()}} ${{t.done()}}"}]
         c.spend(3)
         return [{"for": f"t in {tasks}", "do": body}]
 
@@ -562,7 +562,7 @@ class Generator:
         return [step]
 
     def s_cancel(self, c):
-        name = self.known(c, "task", "tasks", "task")
+        name = self.known(c, "task", "tasks", "futures")
         if not name:
             return None
         c.spend(1)
@@ -660,9 +660,15 @@ class Generator:
             step["timeout"] = self.limit(c)
         done, pending = self.fresh("d"), self.fresh("p")
         step["as"] = [done, pending]
-        c.scope += [(done, "tasks"), (pending, "tasks")]
+        # Futures of a nested gather or shield have no name to be told.
+        if isinstance(spec, list):
+            named = not any(isinstance(item, dict) and ("gather" in item or "shield" in item) for item in spec)
+        else:
+            named = (spec, "futures") not in c.scope
+        kind = "tasks" if named else "futures"
+        c.scope += [(done, kind), (pending, kind)]
         c.spend(1)
-        return [step, {"log": f"{self.text(c)} ${{len({done})}} ${{{pending}}}"}]
+        return [step, {"log": f"{self.text(c)} ${{len({done})}} ${{{pending if named else f'len({pending})'}}}"}]
 
     def s_wait_for(self, c):
         spec, cost = self.awaitable(c)

@@ -99,6 +99,8 @@ class Runtime:
         if isinstance(value, type):
             return value.__name__
         name = self.names.get(id(value))
+        if name is None and asyncio.isfuture(value):
+            return vl.kind_of(value)  # of a nested gather or shield: its verb
         return name or getattr(value, "__name__", None) or type(value).__name__
 
     def joined(self, *parts):
@@ -182,7 +184,7 @@ class Runtime:
 
     def cancel(self, target, message=None):
         for item in self.many(target):
-            if not isinstance(item, asyncio.Future):
+            if not asyncio.isfuture(item):
                 raise TypeError(f"{self.text(item)} can not be cancelled")
             item.cancel(msg=None if message is None else self.text(message))
 
