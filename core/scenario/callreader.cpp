@@ -112,6 +112,8 @@ void CallReader::readArguments(CallSpec &call, const YamlNode &scalar, qsizetype
     for (qsizetype at = 0; at <= text.size();) {
         const qsizetype comma = findOutsideBrackets(text, at, u",");
         const qsizetype end = comma < 0 ? text.size() : comma;
+        if (call.method == u"notify")
+            at += keywordLength(text.mid(at, end - at), {QStringLiteral("n")});
         // A comma after the last argument is as good as none.
         if (end == text.size() && at > 0 && text.mid(at).trimmed().isEmpty())
             break;
@@ -292,8 +294,6 @@ void CallReader::readCalls(Step &step, const YamlNode &node)
         step.calls.push_back(read(node, Use::Gather));
         return;
     }
-    if (step.forClause)
-        m_context.fault(node, QStringLiteral("'for' goes with one call; take the list away, or the 'for'"));
     step.calls.reserve(node.items.size());
     for (const YamlNodePtr &item : node.items)
         step.calls.push_back(read(*item, Use::Gather));

@@ -45,4 +45,12 @@ qsizetype findOutsideBrackets(QStringView text, qsizetype from, QStringView stop
     return -1;
 }
 
+qsizetype keywordLength(QStringView argument, const QStringList &names)
+{
+    const qsizetype equals = argument.indexOf(u'=');
+    const bool isKeyword = equals > 0 && !argument.mid(equals + 1).startsWith(u'=') &&
+                           names.contains(argument.left(equals).trimmed().toString());
+    return isKeyword ? equals + 1 : 0;
+}
+
 } // namespace coroscope

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include <QStringList>
 #include <QStringView>
 
 namespace coroscope
@@ -12,5 +13,8 @@ qsizetype findOutsideBrackets(QStringView text, qsizetype from, QStringView stop
 
 /// The index of the `}` that closes the `${` whose expression begins at `from`, or -1.
 inline qsizetype findExpressionEnd(QStringView text, qsizetype from) { return findOutsideBrackets(text, from, u"}"); }
+
+/// The length of a `name=` that an argument begins with, as in `maxsize=3`; 0 if it has none of `names`.
+qsizetype keywordLength(QStringView argument, const QStringList &names);
 
 } // namespace coroscope

@@ -15,6 +15,8 @@ namespace coroscope
 bool DeclarationReader::readObject(const YamlNode &node, ObjectSpec &object)
 {
     static const QRegularExpression form(QStringLiteral("^\\s*([\\w.]+)\\s*(\\()?"));
+    static const QStringList keywords{QStringLiteral("n"), QStringLiteral("maxsize"), QStringLiteral("value"),
+                                      QStringLiteral("parties")};
     const auto match = node.isScalar() ? form.match(node.text) : QRegularExpressionMatch{};
     if (!match.hasMatch()) {
         m_context.fault(
@@ -51,6 +53,7 @@ bool DeclarationReader::readObject(const YamlNode &node, ObjectSpec &object)
     while (at < close && !text.mid(at, close - at).trimmed().isEmpty()) {
         const qsizetype comma = findOutsideBrackets(QStringView(text).left(close), at, u",");
         const qsizetype end = comma < 0 ? close : comma;
+        at += keywordLength(QStringView(text).mid(at, end - at), keywords);
         object.arguments.push_back(m_values.expressions().read(node, at, text.mid(at, end - at)));
         checkArgument(node, at, *words, object.arguments.back());
         at = end + 1;
