@@ -29,12 +29,12 @@ QPalette widgetPalette(const Theme &theme)
     return palette;
 }
 
-QString styleSheet(const Theme &theme)
+QString themeStyleSheet(const Theme &theme)
 {
     QString sheet = uR"(
 QMainWindow, QDialog, QMessageBox { background: @window; color: @text; }
 QMainWindow::separator { background: @border; width: 1px; height: 1px; }
-QToolTip { background: @raised; color: @text; border: 1px solid @border; padding: 5px 7px; }
+QToolTip { background: @raised; color: @text; border: 1px solid @border; padding: 3px 4px; }
 QMenuBar { background: @window; color: @text; padding: 2px 6px; }
 QMenuBar::item { padding: 4px 9px; border-radius: 4px; background: transparent; }
 QMenuBar::item:selected { background: @raised; }
@@ -73,7 +73,8 @@ QScrollBar::add-line, QScrollBar::sub-line { width: 0; height: 0; }
 QScrollBar::add-page, QScrollBar::sub-page { background: transparent; }
 QStatusBar { background: @window; color: @muted; border-top: 1px solid @border; }
 QStatusBar::item { border: 0; }
-QStatusBar QLabel { color: @muted; padding: 0 6px; }
+QStatusBar QLabel { color: @muted; padding: 2px 8px; }
+QStatusBar QLabel#status { color: @text; padding-left: 12px; }
 QPushButton { background: @raised; color: @text; border: 1px solid @border; border-radius: 5px; padding: 5px 14px; }
 QPushButton:hover { background: @pressed; }
 QPushButton:focus { border-color: @accent; }

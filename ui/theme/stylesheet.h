@@ -13,6 +13,6 @@ namespace coroscope
 QPalette widgetPalette(const Theme &theme);
 
 /// The style sheet of the program's widgets in a theme.
-QString styleSheet(const Theme &theme);
+QString themeStyleSheet(const Theme &theme);
 
 } // namespace coroscope

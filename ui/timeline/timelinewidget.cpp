@@ -106,6 +106,8 @@ void TimelineWidget::paintEvent(QPaintEvent *)
     const Theme &colors = theme(m_theme);
     painter.fillRect(rect(), colors.canvas);
     if (m_intervals && !m_layout.lanes().empty() && m_intervals->end() >= 0 && !m_intervals->tasks().empty()) {
+        // The corner beside the ruler, above the scroll bar, belongs to the ruler.
+        painter.fillRect(QRectF(0, 0, width(), rulerHeight), colors.window);
         paint(painter, drawList(), colors, PaintTarget::Pixels);
         return;
     }

@@ -1,0 +1,378 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/mainwindow.h"
+
+#include "ui/panels/legendwidget.h"
+#include "ui/panels/logpanel.h"
+#include "ui/panels/messagearea.h"
+#include "ui/panels/transportbar.h"
+#include "ui/theme/icons.h"
+#include "ui/theme/stylesheet.h"
+#include "ui/timeline/timelineimage.h"
+#include "ui/timeline/timelinewidget.h"
+#include "ui/timeline/waittext.h"
+
+#include <QAction>
+#include <QActionGroup>
+#include <QApplication>
+#include <QCloseEvent>
+#include <QDir>
+#include <QDockWidget>
+#include <QFileDialog>
+#include <QFileInfo>
+#include <QLabel>
+#include <QLocale>
+#include <QMenuBar>
+#include <QMessageBox>
+#include <QMimeData>
+#include <QSettings>
+#include <QStatusBar>
+#include <QVBoxLayout>
+
+using namespace Qt::StringLiterals;
+
+namespace coroscope
+{
+namespace
+{
+
+constexpr int frameInterval = 16; ///< milliseconds
+constexpr qsizetype mostRecentFiles = 10;
+
+} // namespace
+
+MainWindow::MainWindow(std::unique_ptr<Session> session, QWidget *parent)
+    : QMainWindow(parent), m_session(std::move(session)), m_transport(new TransportBar(this))
+{
+    setAcceptDrops(true);
+    resize(1400, 840);
+    addToolBar(m_transport);
+    buildCentre();
+    buildMenus();
+    connectSession();
+    m_frames.setInterval(frameInterval);
+    connect(&m_frames, &QTimer::timeout, this, &MainWindow::takeEvents);
+    restoreSettings();
+    takeStore();
+    takeState();
+    m_timeline->setFocus();
+}
+
+MainWindow::~MainWindow()
+{
+    // The session goes last of all, and a window that is half gone must not listen to it.
+    m_session->disconnect(this);
+    m_timeline->setIntervals(nullptr);
+    m_log->setIntervals(nullptr);
+}
+
+void MainWindow::buildCentre()
+{
+    m_messages = new MessageArea(this);
+    m_timeline = new TimelineWidget(this);
+    m_legend = new LegendWidget(this);
+    auto *centre = new QWidget(this);
+    auto *layout = new QVBoxLayout(centre);
+    layout->setContentsMargins(0, 0, 0, 0);
+    layout->setSpacing(0);
+    layout->addWidget(m_messages);
+    layout->addWidget(m_timeline, 1);
+    layout->addWidget(m_legend);
+    setCentralWidget(centre);
+
+    m_log = new LogPanel(this);
+    auto *dock = new QDockWidget(tr("Log"), this);
+    dock->setObjectName(u"logDock"_s);
+    auto *title = new QLabel(tr("Log"), dock);
+    title->setObjectName(u"panelTitle"_s);
+    dock->setTitleBarWidget(title);
+    dock->setWidget(m_log);
+    dock->toggleViewAction()->setText(tr("Log"));
+    addDockWidget(Qt::BottomDockWidgetArea, dock);
+    resizeDocks({dock}, {190}, Qt::Vertical);
+    connect(m_log, &LogPanel::lineActivated, this, [this](Nanoseconds time, TaskId task) {
+        m_timeline->view().setCursor(time);
+        m_timeline->view().select({task, {}});
+        m_timeline->showSelection();
+    });
+
+    m_status = new QLabel(this);
+    m_status->setObjectName(u"status"_s);
+    m_counts = new QLabel(this);
+    statusBar()->addWidget(m_status, 1);
+    statusBar()->addPermanentWidget(m_counts);
+    statusBar()->setSizeGripEnabled(false);
+}
+
+void MainWindow::connectSession()
+{
+    connect(m_session.get(), &Session::stateChanged, this, &MainWindow::takeState);
+    connect(m_session.get(), &Session::storeChanged, this, &MainWindow::takeStore);
+    connect(m_session.get(), &Session::advanced, this, &MainWindow::takeEvents);
+    connect(m_session.get(), &Session::failed, this, [this](const QString &message) {
+        m_runsWhenOpened = false;
+        const auto faults = message.count(u'\n') + 1;
+        m_messages->showMessage(
+            faults > 1 ? tr("%1 faults were found; nothing was run").arg(faults) : tr("That did not work"), message);
+    });
+    connect(m_transport->runAction(), &QAction::triggered, this, &MainWindow::runOrResume);
+    connect(m_transport->pauseAction(), &QAction::triggered, m_session.get(), &Session::pause);
+    connect(m_transport->stepAction(), &QAction::triggered, m_session.get(), &Session::stepOnce);
+    connect(m_transport->stopAction(), &QAction::triggered, m_session.get(), &Session::stop);
+    connect(m_transport->restartAction(), &QAction::triggered, m_session.get(), &Session::restart);
+    connect(m_transport->saveAction(), &QAction::triggered, this, &MainWindow::askForPicture);
+    connect(m_transport, &TransportBar::speedChanged, m_session.get(), &Session::setSpeed);
+    connect(m_transport->followAction(), &QAction::toggled, this,
+            [this](bool on) { m_timeline->view().setFollowsLive(on); });
+    connect(&m_timeline->view(), &Viewport::followsLiveChanged, m_transport->followAction(), &QAction::setChecked);
+}
+
+void MainWindow::openFile(const QString &path)
+{
+    m_messages->clear();
+    m_runsWhenOpened = true;
+    m_session->open(path);
+    // open() may have told its failure already.
+    if (!m_runsWhenOpened)
+        return;
+    if (m_session->state() == RunState::Idle && m_session->canRun()) {
+        m_runsWhenOpened = false;
+        m_session->run();
+    }
+    if (!m_session->path().isEmpty())
+        addRecentFile(m_session->path());
+}
+
+void MainWindow::runOrResume()
+{
+    if (m_session->state() == RunState::Paused)
+        m_session->resume();
+    else
+        m_session->run();
+}
+
+void MainWindow::takeStore()
+{
+    const auto store = m_session->store();
+    if (store != m_store || (store && !m_intervals)) {
+        auto intervals = store ? std::make_unique<Intervals>(*store) : nullptr;
+        if (intervals)
+            intervals->update();
+        m_timeline->setIntervals(intervals.get());
+        m_log->setIntervals(intervals.get());
+        // What was shown until now may go.
+        m_intervals = std::move(intervals);
+        m_store = store;
+        m_timeline->fit();
+    }
+    updateTexts();
+}
+
+void MainWindow::takeState()
+{
+    const RunState state = m_session->state();
+    m_transport->setState(state, m_session->canRun());
+    if (state == RunState::Running || state == RunState::Stopping)
+        m_frames.start();
+    else
+        m_frames.stop();
+    takeEvents();
+    switch (state) {
+    case RunState::Empty:
+    case RunState::Idle:
+        m_status->clear();
+        break;
+    case RunState::Running:
+        m_messages->clear();
+        m_status->setText(tr("Running"));
+        break;
+    case RunState::Paused:
+        m_status->setText(tr("Paused"));
+        break;
+    case RunState::Stopping:
+        m_status->setText(tr("Stopping: tasks clean up"));
+        break;
+    case RunState::Finished:
+        m_status->setText(outcomeText());
+        // The last frame of a live view is a little wider than the run.
+        if (m_timeline->view().isFitted())
+            m_timeline->fit();
+        break;
+    }
+    updateTexts();
+}
+
+void MainWindow::takeEvents()
+{
+    if (!m_intervals || !m_intervals->update())
+        return;
+    m_timeline->refresh();
+    m_log->refresh();
+    updateTexts();
+}
+
+QString MainWindow::outcomeText() const
+{
+    if (!m_intervals)
+        return {};
+    const QString after = formatMoment(m_intervals->end());
+    const auto outcome = m_intervals->outcome();
+    if (!outcome)
+        return tr("The trace ends at %1").arg(after);
+    switch (*outcome) {
+    case RunOutcome::Returned:
+        return tr("Returned after %1").arg(after);
+    case RunOutcome::Failed: {
+        const QString result =
+            m_intervals->tasks().empty() ? QString() : QString::fromStdString(m_intervals->tasks().front().result);
+        return tr("Failed after %1: %2").arg(after, result.simplified());
+    }
+    case RunOutcome::Deadlock:
+        return tr("Deadlock at %1: nothing can go on; the log tells who waits for what").arg(after);
+    case RunOutcome::Stopped:
+        return tr("Stopped at %1").arg(after);
+    }
+    return {};
+}
+
+void MainWindow::updateTexts()
+{
+    const QString title = m_session->title();
+    setWindowTitle(title.isEmpty() ? u"Coroscope"_s : title + u" – Coroscope"_s);
+    m_transport->setTime(m_intervals ? m_intervals->end() : 0);
+    m_transport->setFacts(m_session->facts());
+    m_legend->setWaitKinds(m_timeline->waitKinds());
+    if (!m_intervals) {
+        m_counts->clear();
+        return;
+    }
+    const QLocale locale;
+    const auto tasks = m_intervals->tasks().size();
+    const auto events = m_intervals->eventCount();
+    m_counts->setText(
+        tr("%1 tasks · %2 events").arg(locale.toString(qulonglong(tasks)), locale.toString(qulonglong(events))));
+}
+
+bool MainWindow::savePicture(const QString &path)
+{
+    if (!m_intervals)
+        return false;
+    ImageOptions options;
+    options.theme = m_theme;
+    options.title = m_session->title();
+    if (!m_timeline->view().isFitted()) {
+        options.from = m_timeline->view().range().from;
+        options.to = m_timeline->view().range().to;
+    }
+    const auto saved = saveTimelineImage(*m_intervals, path, options);
+    if (!saved) {
+        m_messages->showMessage(tr("The picture was not saved"), saved.fault().text());
+        return false;
+    }
+    const QString name = QDir::toNativeSeparators(path);
+    m_status->setText(saved->hiddenLanes > 0
+                          ? tr("Saved %1, without %2 lanes that did not fit").arg(name).arg(saved->hiddenLanes)
+                          : tr("Saved %1").arg(name));
+    return true;
+}
+
+void MainWindow::askForPicture()
+{
+    QSettings settings;
+    const QString folder = settings.value("pictureFolder", QDir::homePath()).toString();
+    const QString name = m_session->path().isEmpty() ? u"coroscope"_s : QFileInfo(m_session->path()).baseName();
+    QString path = QFileDialog::getSaveFileName(this, tr("Save picture"), QDir(folder).filePath(name + u".png"_s),
+                                                tr("Pictures (*.png *.svg *.pdf)"));
+    if (path.isEmpty())
+        return;
+    if (QFileInfo(path).suffix().isEmpty())
+        path += u".png"_s;
+    settings.setValue("pictureFolder", QFileInfo(path).absolutePath());
+    savePicture(path);
+}
+
+void MainWindow::askForFile()
+{
+    const QString folder = m_session->path().isEmpty() ? QDir::homePath() : QFileInfo(m_session->path()).absolutePath();
+    const QString path = QFileDialog::getOpenFileName(
+        this, tr("Open"), folder, tr("Scenarios and traces (*.yaml *.yml *.jsonl *.gz);;All files (*)"));
+    if (!path.isEmpty())
+        openFile(path);
+}
+
+QString MainWindow::statusText() const { return m_status->text(); }
+
+QStringList MainWindow::recentFiles() const { return QSettings().value("recentFiles").toStringList(); }
+
+void MainWindow::addRecentFile(const QString &path)
+{
+    // What is built in needs no remembering.
+    if (path.startsWith(u':'))
+        return;
+    const QString whole = QFileInfo(path).absoluteFilePath();
+    QStringList files = recentFiles();
+    files.removeAll(whole);
+    files.prepend(whole);
+    QSettings().setValue("recentFiles", files.mid(0, mostRecentFiles));
+}
+
+void MainWindow::setTheme(ThemeKind kind)
+{
+    m_theme = kind;
+    const Theme &colors = theme(kind);
+    QApplication::setPalette(widgetPalette(colors));
+    // On the program, not the window: tooltips and dialogs are windows of their own.
+    qApp->setStyleSheet(themeStyleSheet(colors));
+    m_transport->setTheme(colors);
+    m_timeline->setTheme(kind);
+    m_legend->setTheme(kind);
+    m_log->setTheme(kind);
+    setWindowIcon(themeIcon(IconName::App, theme(ThemeKind::Dark)));
+    for (QAction *action : m_themes->actions())
+        action->setChecked(action->data().toInt() == static_cast<int>(kind));
+}
+
+void MainWindow::restoreSettings()
+{
+    QApplication::setStyle(u"Fusion"_s);
+    QApplication::setFont(themeFont(FontRole::Body));
+    const QSettings settings;
+    setTheme(settings.value("theme").toString() == u"light" ? ThemeKind::Light : ThemeKind::Dark);
+    restoreGeometry(settings.value("geometry").toByteArray());
+    restoreState(settings.value("windowState").toByteArray());
+    m_transport->setSpeed(settings.value("speed", 1.0).toDouble());
+    m_session->setSpeed(m_transport->speed());
+}
+
+void MainWindow::saveSettings()
+{
+    QSettings settings;
+    settings.setValue("theme", m_theme == ThemeKind::Light ? u"light"_s : u"dark"_s);
+    settings.setValue("geometry", saveGeometry());
+    settings.setValue("windowState", saveState());
+    settings.setValue("speed", m_transport->speed());
+}
+
+void MainWindow::closeEvent(QCloseEvent *event)
+{
+    saveSettings();
+    m_session->stop();
+    event->accept();
+}
+
+void MainWindow::dragEnterEvent(QDragEnterEvent *event)
+{
+    const auto urls = event->mimeData()->urls();
+    if (!urls.isEmpty() && urls.front().isLocalFile())
+        event->acceptProposedAction();
+}
+
+void MainWindow::dropEvent(QDropEvent *event)
+{
+    const auto urls = event->mimeData()->urls();
+    if (urls.isEmpty() || !urls.front().isLocalFile())
+        return;
+    event->acceptProposedAction();
+    openFile(urls.front().toLocalFile());
+}
+
+} // namespace coroscope

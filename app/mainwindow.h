@@ -1,0 +1,103 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "app/session.h"
+#include "core/trace/intervals.h"
+#include "ui/theme/theme.h"
+
+#include <QMainWindow>
+#include <QTimer>
+
+#include <memory>
+
+class QActionGroup;
+class QLabel;
+
+namespace coroscope
+{
+
+class LegendWidget;
+class LogPanel;
+class MessageArea;
+class TimelineWidget;
+class TransportBar;
+
+/// The window: tool bar, timeline, legend and log of one session.
+///
+/// Takes in new events once a frame while the run goes on. Remembers its place, the theme, the speed and the files
+/// opened last in QSettings.
+class MainWindow : public QMainWindow
+{
+    Q_OBJECT
+
+public:
+    explicit MainWindow(std::unique_ptr<Session> session, QWidget *parent = nullptr);
+    ~MainWindow() override;
+
+    Session &session() { return *m_session; }
+    TimelineWidget &timeline() { return *m_timeline; }
+    TransportBar &transport() { return *m_transport; }
+    LogPanel &log() { return *m_log; }
+    MessageArea &messages() { return *m_messages; }
+
+    /// Opens a file and, if it is a scenario, runs it.
+    void openFile(const QString &path);
+    /// Saves what the timeline shows, all its lanes. Returns whether it could; if not the message area says why.
+    bool savePicture(const QString &path);
+
+    ThemeKind themeKind() const { return m_theme; }
+    void setTheme(ThemeKind kind);
+
+    QStringList recentFiles() const;
+    /// The line at the foot of the window.
+    QString statusText() const;
+
+    /// Takes in what the run has told so far; the frame timer does it while the run goes on.
+    void takeEvents();
+
+protected:
+    void dragEnterEvent(QDragEnterEvent *event) override;
+    void dropEvent(QDropEvent *event) override;
+    void closeEvent(QCloseEvent *event) override;
+
+private:
+    void buildCentre();
+    void buildMenus();
+    void buildFileMenu();
+    void buildRunMenu();
+    void buildViewMenu();
+    void buildHelpMenu();
+    void connectSession();
+    void restoreSettings();
+    void saveSettings();
+
+    void takeState();
+    void takeStore();
+    void runOrResume();
+    void askForFile();
+    void askForPicture();
+    void addRecentFile(const QString &path);
+    void fillRecentMenu();
+    void showKeys();
+    void showAbout();
+    void updateTexts();
+    QString outcomeText() const;
+
+    std::unique_ptr<Session> m_session;
+    std::shared_ptr<const EventStore> m_store;
+    std::unique_ptr<Intervals> m_intervals;
+    QTimer m_frames;
+    ThemeKind m_theme = ThemeKind::Dark;
+    bool m_runsWhenOpened = false;
+    TransportBar *m_transport;
+    MessageArea *m_messages = nullptr;
+    TimelineWidget *m_timeline = nullptr;
+    LegendWidget *m_legend = nullptr;
+    LogPanel *m_log = nullptr;
+    QLabel *m_status = nullptr;
+    QLabel *m_counts = nullptr;
+    QMenu *m_recentMenu = nullptr;
+    QActionGroup *m_themes = nullptr;
+};
+
+} // namespace coroscope

@@ -1,0 +1,66 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/trace/eventstore.h"
+#include "ui/panels/runstate.h"
+
+#include <QObject>
+#include <QString>
+
+#include <memory>
+
+namespace coroscope
+{
+
+/// What a window shows and steers: one open file, and the run of it if it is a scenario.
+///
+/// All calls return at once and come from the window's thread; the run may have a thread of its own, which only
+/// appends to the store. What a call brought about is told by signals, in the window's thread. A call that makes no
+/// sense in the state at hand does nothing.
+class Session : public QObject
+{
+    Q_OBJECT
+
+public:
+    using QObject::QObject;
+
+    /// Opens a scenario (then Idle) or a trace (then Finished, with storeChanged()). A run that goes on is stopped
+    /// first. On failure failed() is told and everything stays as it was.
+    virtual void open(const QString &path) = 0;
+    /// Begins the run, from the start if it is Finished.
+    virtual void run() = 0;
+    virtual void pause() = 0;
+    /// Goes on after a pause.
+    virtual void resume() = 0;
+    /// Runs one step of one task, then stands still: from Idle, Running or Paused to Paused.
+    virtual void stepOnce() = 0;
+    /// Cancels all tasks and ends the run; works also while the scenario does not come back.
+    virtual void stop() = 0;
+    /// Stops if need be and begins again with a new store.
+    virtual void restart() = 0;
+    /// Seconds of the run in a second of the clock; 0: as fast as possible. Holds for this run and later ones.
+    virtual void setSpeed(double timesRealTime) = 0;
+
+    virtual RunState state() const = 0;
+    /// Whether the open file is a scenario, which can be run, and not a trace.
+    virtual bool canRun() const = 0;
+    /// The events of the run at hand; null while there is none. The store is kept alive by whoever holds it.
+    virtual std::shared_ptr<const EventStore> store() const = 0;
+    /// The title of the scenario or trace, else its file name.
+    virtual QString title() const = 0;
+    /// The open file; empty if there is none.
+    virtual QString path() const = 0;
+    /// A short line about the run: `virtual clock · seed 11`.
+    virtual QString facts() const = 0;
+
+Q_SIGNALS:
+    void stateChanged();
+    /// store() is another one, and title(), path() and facts() may be.
+    void storeChanged();
+    /// The store gained events although the run is not Running: after a step, for one.
+    void advanced();
+    /// Something could not be opened or run; a line for each fault, with file, line and column where they are known.
+    void failed(const QString &message);
+};
+
+} // namespace coroscope

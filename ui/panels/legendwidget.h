@@ -1,0 +1,40 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "ui/timeline/legend.h"
+#include "ui/timeline/textmeasure.h"
+
+#include <QWidget>
+
+namespace coroscope
+{
+
+/// What the colours of the timeline mean, in as many rows as the width asks for.
+class LegendWidget : public QWidget
+{
+    Q_OBJECT
+
+public:
+    explicit LegendWidget(QWidget *parent = nullptr);
+
+    void setTheme(ThemeKind kind);
+    /// The kinds of waiting that it lists, one bit a kind.
+    void setWaitKinds(std::uint32_t kinds);
+
+    QSize sizeHint() const override { return {400, heightForWidth(width())}; }
+    bool hasHeightForWidth() const override { return true; }
+    int heightForWidth(int width) const override;
+
+protected:
+    void paintEvent(QPaintEvent *event) override;
+
+private:
+    void update();
+
+    FontMeasure m_measure;
+    std::vector<LegendEntry> m_entries;
+    std::uint32_t m_kinds = 0;
+    ThemeKind m_theme = ThemeKind::Dark;
+};
+
+} // namespace coroscope

@@ -1,0 +1,68 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/panels/logpanel.h"
+
+#include "ui/models/logmodel.h"
+
+#include <QHeaderView>
+#include <QScrollBar>
+#include <QTableView>
+#include <QVBoxLayout>
+
+namespace coroscope
+{
+
+LogPanel::LogPanel(QWidget *parent) : QWidget(parent), m_model(new LogModel(this)), m_table(new QTableView(this))
+{
+    m_table->setObjectName(QStringLiteral("log"));
+    m_table->setAccessibleName(tr("Log"));
+    m_table->setModel(m_model);
+    m_table->setShowGrid(false);
+    m_table->setWordWrap(false);
+    m_table->setSelectionBehavior(QAbstractItemView::SelectRows);
+    m_table->setSelectionMode(QAbstractItemView::SingleSelection);
+    m_table->setEditTriggers(QAbstractItemView::NoEditTriggers);
+    m_table->setTabKeyNavigation(false);
+    m_table->horizontalHeader()->hide();
+    m_table->horizontalHeader()->setStretchLastSection(true);
+    m_table->horizontalHeader()->setHighlightSections(false);
+    m_table->verticalHeader()->hide();
+    // Fixed rows: the view then never measures them one by one.
+    m_table->verticalHeader()->setSectionResizeMode(QHeaderView::Fixed);
+    m_table->verticalHeader()->setMinimumSectionSize(16);
+    m_table->verticalHeader()->setDefaultSectionSize(21);
+    m_table->setColumnWidth(LogModel::Time, 96);
+    m_table->setColumnWidth(LogModel::Task, 150);
+
+    auto *layout = new QVBoxLayout(this);
+    layout->setContentsMargins(6, 0, 0, 4);
+    layout->addWidget(m_table);
+    setFocusProxy(m_table);
+
+    connect(m_table, &QTableView::clicked, this, &LogPanel::activate);
+    connect(m_table, &QTableView::activated, this, &LogPanel::activate);
+}
+
+void LogPanel::setIntervals(const Intervals *intervals)
+{
+    m_model->setIntervals(intervals);
+    m_table->scrollToBottom();
+}
+
+void LogPanel::refresh()
+{
+    const QScrollBar *bar = m_table->verticalScrollBar();
+    const bool atEnd = bar->value() >= bar->maximum();
+    const int before = m_model->rowCount();
+    m_model->refresh();
+    if (atEnd && m_model->rowCount() != before)
+        m_table->scrollToBottom();
+}
+
+void LogPanel::setTheme(ThemeKind kind) { m_model->setTheme(kind); }
+
+void LogPanel::activate(const QModelIndex &index)
+{
+    Q_EMIT lineActivated(index.data(LogModel::TimeRole).toLongLong(), TaskId(index.data(LogModel::TaskRole).toUInt()));
+}
+
+} // namespace coroscope

@@ -1,0 +1,32 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <QFrame>
+
+class QLabel;
+
+namespace coroscope
+{
+
+/// A strip that tells what went wrong, above what it concerns, until it is closed or the next file opens. Nothing has
+/// to be clicked away to go on.
+class MessageArea : public QFrame
+{
+    Q_OBJECT
+
+public:
+    explicit MessageArea(QWidget *parent = nullptr);
+
+    /// Shows `summary` in bold and below it the lines of `details`, if any.
+    void showMessage(const QString &summary, const QString &details);
+    void clear();
+
+    QString summary() const;
+    QString details() const;
+
+private:
+    QLabel *m_summary;
+    QLabel *m_details;
+};
+
+} // namespace coroscope

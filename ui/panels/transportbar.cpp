@@ -1,0 +1,177 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/panels/transportbar.h"
+
+#include "ui/theme/icons.h"
+#include "ui/timeline/waittext.h"
+
+#include <QAction>
+#include <QLabel>
+#include <QSlider>
+#include <QToolButton>
+
+#include <algorithm>
+#include <array>
+#include <cmath>
+
+using namespace Qt::StringLiterals;
+
+namespace coroscope
+{
+namespace
+{
+
+/// The stops of the speed slider; the last is as fast as possible.
+constexpr std::array speeds = {0.1, 0.2, 0.3, 0.5, 0.7, 1.0, 1.5, 2.0, 3.0, 5.0, 7.0, 10.0, 0.0};
+constexpr int usualSpeed = 5;
+
+QWidget *spacer(QWidget *parent, int width)
+{
+    auto *widget = new QWidget(parent);
+    widget->setFixedWidth(width);
+    return widget;
+}
+
+} // namespace
+
+TransportBar::TransportBar(QWidget *parent)
+    : QToolBar(tr("Run"), parent), m_slider(new QSlider(Qt::Horizontal, this)), m_speedValue(new QLabel(this)),
+      m_time(new QLabel(this)), m_facts(new QLabel(this)), m_saveButton(new QToolButton(this))
+{
+    setObjectName(u"transport"_s);
+    setMovable(false);
+    setFloatable(false);
+    setContextMenuPolicy(Qt::PreventContextMenu);
+    setIconSize({16, 16});
+    m_run = addRunAction(u"run"_s, tr("Run"), tr("Run, or go on after a pause"), {Qt::Key_F5});
+    m_pause = addRunAction(u"pause"_s, tr("Pause"), tr("Pause between two steps"), {Qt::Key_F6});
+    m_step = addRunAction(u"step"_s, tr("Step"), tr("Run one step of one task"), {Qt::Key_F10});
+    m_stop = addRunAction(u"stop"_s, tr("Stop"), tr("Stop: cancel all tasks"), {Qt::SHIFT | Qt::Key_F5});
+    m_restart =
+        addRunAction(u"restart"_s, tr("Restart"), tr("Run again from the start"), {Qt::CTRL | Qt::SHIFT | Qt::Key_F5});
+    buildSpeed();
+
+    m_follow = new QAction(tr("Follow live"), this);
+    m_follow->setCheckable(true);
+    m_follow->setChecked(true);
+    m_follow->setShortcut(Qt::Key_L);
+    m_follow->setToolTip(tr("Keep the end of the run in sight (L)"));
+    auto *follow = new QToolButton(this);
+    follow->setObjectName(u"followLive"_s);
+    follow->setDefaultAction(m_follow);
+    follow->setToolButtonStyle(Qt::ToolButtonTextOnly);
+    addWidget(spacer(this, 10));
+    addWidget(follow);
+    addWidget(spacer(this, 10));
+
+    m_time->setObjectName(u"timeValue"_s);
+    m_time->setFont(themeFont(FontRole::MonoStrong));
+    m_time->setAccessibleName(tr("Time of the run"));
+    m_facts->setFont(themeFont(FontRole::Small));
+    // Gives way when the window is narrow: everything else stays reachable.
+    m_facts->setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Preferred);
+    m_facts->setMinimumWidth(1);
+    addWidget(m_time);
+    addWidget(spacer(this, 10));
+    addWidget(m_facts);
+
+    m_save = new QAction(tr("Save picture"), this);
+    m_save->setShortcut(QKeySequence::Save);
+    m_save->setToolTip(
+        tr("Save the timeline as PNG, SVG or PDF (%1)").arg(m_save->shortcut().toString(QKeySequence::NativeText)));
+    m_saveButton->setObjectName(u"savePicture"_s);
+    m_saveButton->setDefaultAction(m_save);
+    m_saveButton->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
+    addWidget(m_saveButton);
+    setTime(0);
+    setState(RunState::Empty, false);
+}
+
+QAction *TransportBar::addRunAction(const QString &name, const QString &text, const QString &tip,
+                                    const QList<QKeySequence> &keys)
+{
+    QAction *action = addAction(text);
+    action->setObjectName(name);
+    action->setShortcuts(keys);
+    action->setToolTip(u"%1 (%2)"_s.arg(tip, keys.front().toString(QKeySequence::NativeText)));
+    auto *button = widgetForAction(action);
+    button->setObjectName(name + u"Button"_s);
+    button->setAccessibleName(text);
+    button->setFocusPolicy(Qt::TabFocus);
+    return action;
+}
+
+void TransportBar::buildSpeed()
+{
+    auto *name = new QLabel(tr("speed"), this);
+    m_slider->setObjectName(u"speed"_s);
+    m_slider->setAccessibleName(tr("Speed"));
+    m_slider->setToolTip(tr("How fast the run's time passes, from a tenth to as fast as possible"));
+    m_slider->setRange(0, static_cast<int>(speeds.size()) - 1);
+    m_slider->setPageStep(2);
+    m_slider->setFixedWidth(130);
+    m_slider->setValue(usualSpeed);
+    m_speedValue->setObjectName(u"speedValue"_s);
+    m_speedValue->setFont(themeFont(FontRole::Mono));
+    m_speedValue->setFixedWidth(42);
+    m_speedValue->setText(speedText());
+    connect(m_slider, &QSlider::valueChanged, this, [this] {
+        m_speedValue->setText(speedText());
+        Q_EMIT speedChanged(speed());
+    });
+    addWidget(spacer(this, 10));
+    addWidget(name);
+    addWidget(m_slider);
+    addWidget(m_speedValue);
+}
+
+double TransportBar::speed() const { return speeds[static_cast<std::size_t>(m_slider->value())]; }
+
+QString TransportBar::speedText() const { return speed() > 0 ? QString::number(speed()) + u'×' : tr("max"); }
+
+void TransportBar::setSpeed(double speed)
+{
+    int nearest = static_cast<int>(speeds.size()) - 1;
+    if (speed > 0) {
+        const auto distance = [&](int i) { return std::abs(std::log(speeds[static_cast<std::size_t>(i)] / speed)); };
+        nearest = 0;
+        for (int i = 1; i + 1 < static_cast<int>(speeds.size()); ++i) {
+            if (distance(i) < distance(nearest))
+                nearest = i;
+        }
+    }
+    m_slider->setValue(nearest);
+}
+
+void TransportBar::setState(RunState state, bool canRun)
+{
+    using enum RunState;
+    const auto isAny = [state](std::initializer_list<RunState> states) {
+        return std::find(states.begin(), states.end(), state) != states.end();
+    };
+    m_run->setEnabled(canRun && isAny({Idle, Paused, Finished}));
+    m_pause->setEnabled(canRun && state == Running);
+    m_step->setEnabled(canRun && isAny({Idle, Running, Paused}));
+    m_stop->setEnabled(canRun && isAny({Running, Paused}));
+    m_restart->setEnabled(canRun && isAny({Running, Paused, Finished}));
+    m_save->setEnabled(state != Empty);
+}
+
+void TransportBar::setTime(Nanoseconds time) { m_time->setText(u"t = "_s + formatMoment(time)); }
+
+void TransportBar::setFacts(const QString &facts)
+{
+    m_facts->setText(facts);
+    m_facts->setToolTip(facts);
+}
+
+void TransportBar::setTheme(const Theme &theme)
+{
+    m_run->setIcon(themeIcon(IconName::Run, theme));
+    m_pause->setIcon(themeIcon(IconName::Pause, theme));
+    m_step->setIcon(themeIcon(IconName::Step, theme));
+    m_stop->setIcon(themeIcon(IconName::Stop, theme));
+    m_restart->setIcon(themeIcon(IconName::Restart, theme));
+    m_save->setIcon(themeIcon(IconName::Picture, theme));
+}
+
+} // namespace coroscope
