@@ -64,6 +64,9 @@ def record(source, file_name, *, step_cost=0, max_events=200_000, max_turns=200_
         if loop is not None:
             loop.block(vl.to_nanoseconds(seconds))
 
+    def told_time():
+        return 0.0 if loop is None else loop.now / 1e9
+
     replaced = {
         (asyncio, "run"): run,
         (asyncio, "sleep"): _in_whole_nanoseconds(asyncio.sleep, 0),
@@ -74,6 +77,8 @@ def record(source, file_name, *, step_cost=0, max_events=200_000, max_turns=200_
         (asyncio, "TaskGroup"): vl.OrderedTaskGroup,
         (asyncio, "all_tasks"): vl.ordered_all_tasks,
         (time, "sleep"): told_sleep,
+        (time, "monotonic"): told_time,
+        (time, "perf_counter"): told_time,
         (builtins, "print"): told_print,
     }
     module = types.ModuleType("__main__")

@@ -57,10 +57,10 @@ class Seconds(float):
     __radd__ = __add__
 
     def __sub__(self, other):
-        return Seconds(self.ns - to_nanoseconds(other))
+        return (self.ns - to_nanoseconds(other)) / 1e9
 
     def __rsub__(self, other):
-        return Seconds(to_nanoseconds(other) - self.ns)
+        return (to_nanoseconds(other) - self.ns) / 1e9
 
     def __lt__(self, other):
         return self.ns < to_nanoseconds(other)
