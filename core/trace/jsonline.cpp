@@ -14,11 +14,7 @@ using traceformat::Keys;
 namespace
 {
 
-QString named(Key key)
-{
-    const std::string_view name = traceformat::keyName(key);
-    return u'`' + QString::fromUtf8(name.data(), static_cast<qsizetype>(name.size())) + u'`';
-}
+QString named(Key key) { return quoted(traceformat::keyName(key)); }
 
 /// What is wrong with a line that is not JSON.
 QString explain(simdjson::error_code error)
@@ -46,6 +42,13 @@ QString explain(simdjson::error_code error)
 }
 
 } // namespace
+
+QString quoted(std::string_view word)
+{
+    constexpr std::size_t most = 60;
+    const QString text = QString::fromUtf8(word.data(), static_cast<qsizetype>(std::min(word.size(), most)));
+    return u'`' + text + (word.size() > most ? QStringLiteral("…`") : QStringLiteral("`"));
+}
 
 void JsonLine::fail(const QString &problem)
 {

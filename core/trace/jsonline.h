@@ -18,6 +18,9 @@
 namespace coroscope
 {
 
+/// A word from a file as it stands in messages: in backquotes, cut short if it is long.
+QString quoted(std::string_view word);
+
 /// One line of a trace file taken apart: an object whose fields are asked for one by one.
 ///
 /// The first thing found wrong, in the line or in a field asked for, is kept as the problem, in words; after

@@ -1,11 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "core/trace/jsonlreader.h"
 
-#include "core/trace/holders.h"
-#include "core/trace/idmap.h"
+#include "core/trace/eventintake.h"
 #include "core/trace/jsonline.h"
-
-#include <QStringList>
 
 #include <algorithm>
 #include <cstring>
@@ -22,13 +19,6 @@ using traceformat::Key;
 
 namespace
 {
-
-QString quoted(std::string_view word)
-{
-    constexpr std::size_t most = 60;
-    const QString text = QString::fromUtf8(word.data(), static_cast<qsizetype>(std::min(word.size(), most)));
-    return u'`' + text + (word.size() > most ? QStringLiteral("…`") : QStringLiteral("`"));
-}
 
 constexpr char headerExample[] = R"({"ev":"trace","version":1,"title":"…","clock":"virtual","source":"scenario"})";
 
@@ -52,18 +42,9 @@ public:
     void takeLine(std::size_t start, std::size_t length, bool isCutOff);
     void takeHeader();
     void takeEvent();
-    void append(EventType type, Nanoseconds t);
-    void appendChange(Nanoseconds t);
     void fail(const QString &message);
     template <typename Action>
     void guarded(Action action);
-
-    // Fields of the line at hand.
-    TaskId task(Key key) { return TaskId(m_line.id(key)); }
-    ObjectId object(Key key) { return ObjectId(m_line.id(key)); }
-    std::span<const TaskId> tasks(Key key);
-    template <typename Enum, typename Find>
-    Enum word(Key key, Find find, int count);
 
     QString name;
     TraceLimits limits;
@@ -79,10 +60,7 @@ private:
     std::size_t m_filled = 0;
     std::size_t m_scanned = 0; // no line feed before it
     Nanoseconds m_lastTime = 0;
-    std::vector<TaskId> m_tasks;
-    IdMap<TaskTag> m_taskLines; // the line that created it
-    IdMap<ObjectTag> m_objectLines;
-    HolderReplay m_holders;
+    EventIntake m_intake;
 };
 
 void TraceReader::Private::fail(const QString &message)
@@ -228,230 +206,12 @@ void TraceReader::Private::takeEvent()
         return fail(QStringLiteral("the trace has more than %1 events, the most that is read").arg(limits.events));
     if (store->bytes() >= limits.bytes)
         return fail(QStringLiteral("the trace takes more than %1 bytes, the most that is read").arg(limits.bytes));
-    append(*type, t);
+    m_intake.take(m_line, lineNumber, *type, t, *store);
     if (m_line.problem())
         return fail(*m_line.problem());
-    if (report.fault)
-        return;
     m_lastTime = t;
     ++report.events;
     report.unknownKeys += m_line.unknownKeys(traceformat::allowedKeys(*type), report.firstUnknownKey);
-}
-
-std::span<const TaskId> TraceReader::Private::tasks(Key key)
-{
-    m_tasks.clear();
-    m_line.ids(key, m_tasks);
-    return m_tasks;
-}
-
-template <typename Enum, typename Find>
-Enum TraceReader::Private::word(Key key, Find find, int count)
-{
-    const std::string_view written = m_line.string(key);
-    if (const auto value = find(written))
-        return *value;
-    if (!m_line.problem()) {
-        QStringList known;
-        for (int index = 0; index < count; ++index) {
-            const std::string_view one = text(static_cast<Enum>(index));
-            known << QString::fromUtf8(one.data(), static_cast<qsizetype>(one.size()));
-        }
-        m_line.fail(QStringLiteral("%1 is %2, which is none of: %3")
-                        .arg(quoted(traceformat::keyName(key)), quoted(written), known.join(u' ')));
-    }
-    return Enum{};
-}
-
-void TraceReader::Private::append(EventType type, Nanoseconds t)
-{
-    constexpr std::int64_t most = std::numeric_limits<std::int64_t>::max();
-    JsonLine &line = m_line;
-    const auto good = [&line] { return !line.problem(); };
-    const auto at = [&] { return good() ? store->internSource(line.string(Key::At)) : SourceId{}; };
-    // Refuses a second creation of the same thing.
-    const auto create = [&](auto &lines, auto id, const char *what) {
-        if (const auto before = lines.find(id)) {
-            line.fail(QStringLiteral("the %1 %2 was created before, in line %3; ids must not be used twice")
-                          .arg(QLatin1String(what))
-                          .arg(id.value)
-                          .arg(*before));
-        } else if (good()) {
-            lines.insert(id, static_cast<std::uint32_t>(lineNumber));
-        }
-    };
-
-    switch (type) {
-    case EventType::TaskCreated: {
-        TaskCreated event{.task = task(Key::Task),
-                          .parent = task(Key::Parent),
-                          .name = line.string(Key::Name),
-                          .group = object(Key::Group)};
-        if (event.name == "task-" + std::to_string(event.task.value))
-            event.name = {};
-        if (good())
-            create(m_taskLines, event.task, "task");
-        event.at = at();
-        if (good())
-            store->taskCreated(t, event);
-        break;
-    }
-    case EventType::TaskReady: {
-        const TaskReady event{task(Key::Task), task(Key::By), word<ReadyCause>(Key::Because, readyCauseFromText, 12)};
-        if (good())
-            store->taskReady(t, event);
-        break;
-    }
-    case EventType::TaskRunning: {
-        const TaskId id = task(Key::Task);
-        if (good())
-            store->taskRunning(t, id);
-        break;
-    }
-    case EventType::TaskWaiting: {
-        TaskWaiting event{.task = task(Key::Task),
-                          .on = word<WaitKind>(Key::On, waitKindFromText, waitKindCount),
-                          .object = object(Key::Object),
-                          .tasks = tasks(Key::Tasks),
-                          .until = line.number(Key::Until, 0, most, noTime),
-                          .position = line.number(Key::Position, 1, most, 0)};
-        event.at = at();
-        if (good())
-            store->taskWaiting(t, event);
-        break;
-    }
-    case EventType::TaskDone: {
-        TaskDone event{.task = task(Key::Task),
-                       .outcome = word<Outcome>(Key::Outcome, outcomeFromText, 3),
-                       .error = line.string(Key::Error),
-                       .message = line.string(Key::Message)};
-        if (line.has(Key::Value))
-            event.value = line.string(Key::Value);
-        if (good())
-            store->taskDone(t, event);
-        break;
-    }
-    case EventType::CancelRequested: {
-        const CancelRequested event{task(Key::Task), task(Key::By), word<CancelCause>(Key::Why, cancelCauseFromText, 6),
-                                    line.string(Key::Message)};
-        if (good())
-            store->cancelRequested(t, event);
-        break;
-    }
-    case EventType::CancelSwallowed: {
-        const TaskId id = task(Key::Task);
-        if (good())
-            store->cancelSwallowed(t, id);
-        break;
-    }
-    case EventType::ObjectCreated: {
-        const ObjectCreated event{object(Key::Object), word<ObjectKind>(Key::Kind, objectKindFromText, 11),
-                                  line.string(Key::Name), line.number(Key::Capacity, 0, most, -1), task(Key::By)};
-        if (good())
-            create(m_objectLines, event.object, "object");
-        if (good()) {
-            store->objectCreated(t, event);
-            m_holders.take(store->event(store->size() - 1));
-        }
-        break;
-    }
-    case EventType::ObjectChanged:
-        appendChange(t);
-        break;
-    case EventType::TimeoutStarted: {
-        const TimeoutStarted event{ScopeId(line.id(Key::Scope)), task(Key::Task),
-                                   line.number(Key::Deadline, 0, most, noTime)};
-        if (good())
-            store->timeoutStarted(t, event);
-        break;
-    }
-    case EventType::TimeoutFired:
-    case EventType::TimeoutEnded: {
-        const ScopeId scope(line.id(Key::Scope));
-        const TaskId id = task(Key::Task);
-        if (!good())
-            break;
-        if (type == EventType::TimeoutFired)
-            store->timeoutFired(t, scope, id);
-        else
-            store->timeoutEnded(t, scope, id);
-        break;
-    }
-    case EventType::JobStarted:
-    case EventType::JobEnded: {
-        const auto thread = line.number(Key::Thread, 0, std::numeric_limits<int>::max(), -1);
-        const JobStarted event{JobId(line.id(Key::Job)), object(Key::Pool), static_cast<int>(thread), task(Key::Task),
-                               line.string(Key::Name)};
-        if (!good())
-            break;
-        if (type == EventType::JobStarted)
-            store->jobStarted(t, event);
-        else
-            store->jobEnded(t, event);
-        break;
-    }
-    case EventType::Log: {
-        const TaskId id = task(Key::Task);
-        const std::string_view text = line.string(Key::Text);
-        if (good())
-            store->log(t, id, text);
-        break;
-    }
-    case EventType::Warning: {
-        const Warned event{line.string(Key::Code), line.string(Key::Text), task(Key::Task), object(Key::Object)};
-        if (good())
-            store->warning(t, event);
-        break;
-    }
-    case EventType::Deadlock: {
-        const auto stuck = tasks(Key::Tasks);
-        const std::string_view text = line.string(Key::Text);
-        if (good())
-            store->deadlock(t, stuck, text);
-        break;
-    }
-    case EventType::Dropped: {
-        const std::int64_t count = line.number(Key::Count, 0, most, 0);
-        if (good())
-            store->dropped(t, count);
-        break;
-    }
-    case EventType::RunEnded: {
-        const RunEnded event{word<RunOutcome>(Key::Outcome, runOutcomeFromText, 4), line.string(Key::Error),
-                             line.string(Key::Message)};
-        if (good())
-            store->runEnded(t, event);
-        break;
-    }
-    }
-}
-
-void TraceReader::Private::appendChange(Nanoseconds t)
-{
-    constexpr std::int64_t most = std::numeric_limits<std::int64_t>::max();
-    ObjectChanged event{.object = object(Key::Object),
-                        .value = m_line.number(Key::Value, -most, most, 0),
-                        .waiting = m_line.number(Key::Waiting, 0, most, -1),
-                        .by = task(Key::By)};
-    const std::span<const TaskId> holders = tasks(Key::Holders);
-    if (m_line.problem())
-        return;
-    const HolderReplay::Object *const known = m_holders.object(event.object);
-    const bool canBeHeld = known != nullptr && known->kind && hasHolders(*known->kind);
-    if (m_line.has(Key::Holders)) {
-        // A list that follows from the one before takes no room.
-        const auto change = canBeHeld ? m_holders.changeTo(event.object, event.by, holders) : std::nullopt;
-        event.holder = change.value_or(HolderChange::None);
-        if (change)
-            store->objectChanged(t, event);
-        else
-            store->objectChanged(t, event, holders);
-    } else if (canBeHeld) {
-        store->objectChangedWithoutHolders(t, event);
-    } else {
-        store->objectChanged(t, event);
-    }
-    m_holders.take(store->event(store->size() - 1));
 }
 
 TraceReader::TraceReader(const QString &name, const TraceLimits &limits) : d(std::make_unique<Private>(name, limits)) {}

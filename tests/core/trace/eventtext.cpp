@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-#include "eventtext.h"
+#include "tests/core/trace/eventtext.h"
 
 #include <QStringList>
 

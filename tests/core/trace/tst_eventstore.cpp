@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
 #include "core/trace/eventstore.h"
-#include "eventtext.h"
+#include "tests/core/trace/eventtext.h"
 
 #include <QTest>
 

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "core/trace/jsonlreader.h"
 #include "core/trace/jsonlwriter.h"
-#include "eventtext.h"
+#include "tests/core/trace/eventtext.h"
 
 #include <QTest>
 

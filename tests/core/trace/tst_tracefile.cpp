@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "core/trace/gzip.h"
 #include "core/trace/tracefile.h"
-#include "eventtext.h"
+#include "tests/core/trace/eventtext.h"
 
 #include <QBuffer>
 #include <QDir>
