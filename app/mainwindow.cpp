@@ -88,7 +88,7 @@ void MainWindow::buildCentre()
     dock->setWidget(m_log);
     dock->toggleViewAction()->setText(tr("Log"));
     addDockWidget(Qt::BottomDockWidgetArea, dock);
-    resizeDocks({dock}, {190}, Qt::Vertical);
+    resizeDocks({dock}, {165}, Qt::Vertical);
     connect(m_log, &LogPanel::lineActivated, this, [this](Nanoseconds time, TaskId task) {
         m_timeline->view().setCursor(time);
         m_timeline->view().select({task, {}});

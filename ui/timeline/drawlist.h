@@ -41,7 +41,8 @@ struct DrawBar {
     WaitKind on = WaitKind::Sleep;
     std::uint32_t lane = 0;     ///< index in LaneLayout::lanes()
     std::uint32_t interval = 0; ///< index in the intervals of the lane's task, or in Intervals::loop(): the first
-    std::uint32_t count = 1;    ///< number of intervals that it stands for
+    /// How many intervals it stands for; of steps, those among them that were looked at.
+    std::uint32_t count = 1;
 };
 
 enum class MarkKind : std::uint8_t {

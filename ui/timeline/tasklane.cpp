@@ -29,7 +29,10 @@ void addBarLabel(const LaneContext &context, const QRectF &rect, const Interval 
     if (context.measure.width(FontRole::Small, text) > room) {
         if (!texts.brief.isEmpty())
             text = texts.brief;
-        text = context.measure.elided(FontRole::Small, text, room);
+        // A text of which half is gone only makes noise.
+        constexpr double leastShare = 0.7;
+        const double whole = context.measure.width(FontRole::Small, text);
+        text = room >= whole * leastShare ? context.measure.elided(FontRole::Small, text, room) : QString();
     }
     if (text.isEmpty())
         return;
@@ -140,12 +143,14 @@ void addTaskLane(const LaneContext &context)
     };
     const auto narrow = [&](std::size_t first, std::size_t last, double left, double right) {
         std::size_t run = last;
+        std::uint32_t runs = 0;
         std::size_t longest = last;
         Nanoseconds length = -1;
         sampleOf(first, last, [&](std::size_t i) {
             const Interval &interval = task.intervals[i];
             if (interval.state == TaskState::Running) {
                 run = std::min(run, i);
+                ++runs;
             } else if (interval.state != TaskState::Done && endOf(interval, now) - interval.start > length) {
                 length = endOf(interval, now) - interval.start;
                 longest = i;
@@ -161,7 +166,7 @@ void addTaskLane(const LaneContext &context)
             const bool alone = count == 1;
             DrawBar mark = barAt(run, left, right);
             mark.rect = markRect(context.scale, left, alone ? right : left, runTop, runHeight);
-            mark.count = count;
+            mark.count = runs;
             addRunMark(context.plotArea, mark);
         }
     };

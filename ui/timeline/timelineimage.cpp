@@ -3,7 +3,9 @@
 
 #include "ui/timeline/picture.h"
 
+#include <QBuffer>
 #include <QCoreApplication>
+#include <QFile>
 #include <QFileInfo>
 #include <QPageSize>
 #include <QPainter>
@@ -12,6 +14,7 @@
 #include <QSvgGenerator>
 
 #include <cmath>
+#include <memory>
 
 using namespace Qt::StringLiterals;
 
@@ -47,7 +50,8 @@ bool writeSvg(QIODevice &file, const Picture &picture, const QString &title)
     svg.setResolution(dotsPerInch);
     svg.setSize(picture.size());
     svg.setViewBox(QRect(QPoint(0, 0), picture.size()));
-    svg.setTitle(title.isEmpty() ? tr("A run in Coroscope") : title);
+    // Qt 6.4 writes the title as it is.
+    svg.setTitle(title.isEmpty() ? tr("A run in Coroscope") : title.toHtmlEscaped());
     QPainter painter;
     if (!painter.begin(&svg))
         return false;
@@ -70,6 +74,22 @@ bool writePdf(QIODevice &file, const Picture &picture, const QString &title)
         return false;
     picture.paint(painter, PaintTarget::Vector);
     return painter.end();
+}
+
+/// The file's bytes; empty if there is not enough memory. Written at once and not by the generators, which do not
+/// notice when the disk takes only a part.
+QByteArray encoded(const QString &suffix, const Picture &picture, const ImageOptions &options)
+{
+    QBuffer buffer;
+    buffer.open(QIODevice::WriteOnly);
+    bool done = false;
+    if (suffix == u"svg")
+        done = writeSvg(buffer, picture, options.title);
+    else if (suffix == u"pdf")
+        done = writePdf(buffer, picture, options.title);
+    else
+        done = imageOf(picture, options.scale).save(&buffer, "PNG");
+    return done ? buffer.data() : QByteArray();
 }
 
 std::optional<Fault> faultOf(const QString &path, const ImageOptions &options)
@@ -115,20 +135,21 @@ Result<ImageSummary> saveTimelineImage(const Intervals &intervals, const QString
         return Fault{path, 0, 0,
                      tr("the run ends at %1, before the range of time begins").arg(formatDuration(intervals.end()))};
 
-    QSaveFile file(path);
-    if (!file.open(QIODevice::WriteOnly))
-        return Fault{path, 0, 0, tr("cannot be written: %1").arg(file.errorString())};
-    bool written = false;
-    if (suffix == u"png")
-        written = imageOf(picture, options.scale).save(&file, "PNG");
-    else if (suffix == u"svg")
-        written = writeSvg(file, picture, options.title);
-    else
-        written = writePdf(file, picture, options.title);
-    if (!written || file.error() != QFileDevice::NoError || !file.commit()) {
-        const QString why =
-            file.error() != QFileDevice::NoError ? file.errorString() : tr("there is not enough memory or space");
-        file.cancelWriting();
+    const QFileInfo info(path);
+    if (info.isDir())
+        return Fault{path, 0, 0, tr("this is a folder; give the picture a name in it")};
+    // A save file would put a plain file in the place of a device or a pipe.
+    const bool isPlain = !info.exists() || info.isFile();
+    const auto file = isPlain ? std::unique_ptr<QFileDevice>(new QSaveFile(path)) : std::make_unique<QFile>(path);
+    if (!file->open(QIODevice::WriteOnly))
+        return Fault{path, 0, 0, tr("cannot be written: %1").arg(file->errorString())};
+    const QByteArray bytes = encoded(suffix, picture, options);
+    const bool written = !bytes.isEmpty() && file->write(bytes) == bytes.size() && file->flush();
+    auto *const saved = qobject_cast<QSaveFile *>(file.get());
+    if (!written || (saved && !saved->commit())) {
+        const QString why = file->error() != QFileDevice::NoError ? file->errorString()
+                            : bytes.isEmpty()                     ? tr("there is not enough memory")
+                                                                  : tr("there is not enough space");
         return Fault{path, 0, 0, tr("the picture could not be written: %1").arg(why)};
     }
     return ImageSummary{picture.size(), picture.hiddenLanes()};

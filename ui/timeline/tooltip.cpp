@@ -244,7 +244,7 @@ private:
             m_lines += ranText(name, interval.start, interval.end);
             tellWakeBefore(task, bar.interval);
             if (bar.count > 1)
-                m_lines += tr("%1 changes of state lie on this pixel").arg(bar.count);
+                m_lines += tr("%1 steps lie here; zoom in to tell them apart").arg(bar.count);
             break;
         case TaskState::Ready:
             m_lines += interval.end == noTime

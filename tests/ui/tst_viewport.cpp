@@ -1,0 +1,217 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/timeline/viewport.h"
+
+#include <QSignalSpy>
+#include <QTest>
+
+namespace coroscope
+{
+namespace
+{
+
+constexpr Nanoseconds ms = 1'000'000;
+constexpr Nanoseconds second = nsPerSecond;
+
+} // namespace
+
+class TestViewport : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void timesMapToPixelsAndBack()
+    {
+        const TimeScale scale({100 * ms, 300 * ms}, 50, 400);
+        QCOMPARE(scale.x(100 * ms), 50.0);
+        QCOMPARE(scale.x(300 * ms), 450.0);
+        QCOMPARE(scale.x(200 * ms), 250.0);
+        QCOMPARE(scale.time(250), 200 * ms);
+        QCOMPARE(scale.clampedX(0), 50.0);
+        QCOMPARE(scale.clampedX(second), 450.0);
+        // The first nanosecond at or right of a pixel, for a pixel that is 0.5 ms wide.
+        QCOMPARE(scale.timeFrom(51), 100 * ms + ms / 2);
+    }
+
+    void fitShowsTheWholeRunWithRoomForTexts()
+    {
+        Viewport view;
+        view.setExtent(10 * second);
+        view.fit();
+        QCOMPARE(view.range(), (TimeRange{0, 10'700 * ms}));
+        view.setEndMargin(0.25);
+        view.fit();
+        QCOMPARE(view.range(), (TimeRange{0, 12'500 * ms}));
+    }
+
+    void zoomKeepsWhatIsUnderThePointer()
+    {
+        Viewport view;
+        view.setExtent(10 * second);
+        view.setRange({2 * second, 6 * second});
+        view.zoom(0.5, 3 * second);
+        QCOMPARE(view.range(), (TimeRange{2'500 * ms, 4'500 * ms}));
+        view.zoom(2, 3 * second);
+        QCOMPARE(view.range(), (TimeRange{2 * second, 6 * second}));
+        QVERIFY(!view.isFitted());
+    }
+
+    void zoomStopsAtAThousandNanosecondsWithoutMovingThePointer()
+    {
+        Viewport view;
+        view.setExtent(10 * second);
+        view.setRange({0, 10 * second});
+        const Nanoseconds around = 2'500 * ms;
+        for (int i = 0; i < 200; ++i)
+            view.zoom(0.5, around);
+        QCOMPARE(view.range().span(), Viewport::minSpan);
+        QVERIFY(view.range().contains(around));
+        const TimeRange before = view.range();
+        view.zoom(0.5, around);
+        QCOMPARE(view.range(), before);
+    }
+
+    void zoomOutStopsAtFourTimesTheRun()
+    {
+        Viewport view;
+        view.setExtent(10 * second);
+        view.fit();
+        for (int i = 0; i < 50; ++i)
+            view.zoom(3, 5 * second);
+        QCOMPARE(view.range(), (TimeRange{0, 42'800 * ms}));
+    }
+
+    void nonsenseFactorsChangeNothing()
+    {
+        Viewport view;
+        view.setExtent(second);
+        view.fit();
+        const TimeRange before = view.range();
+        for (const double factor :
+             {0.0, -1.0, std::numeric_limits<double>::infinity(), std::numeric_limits<double>::quiet_NaN()})
+            view.zoom(factor, 0);
+        QCOMPARE(view.range(), before);
+    }
+
+    void panStaysWithinTheRun()
+    {
+        Viewport view;
+        view.setExtent(10 * second);
+        view.setRange({4 * second, 5 * second});
+        view.pan(second);
+        QCOMPARE(view.range(), (TimeRange{5 * second, 6 * second}));
+        view.pan(-100 * second);
+        QCOMPARE(view.range(), (TimeRange{0, second}));
+        // At the far end a tenth of the view still shows the run.
+        view.pan(100 * second);
+        QCOMPARE(view.range(), (TimeRange{9'900 * ms, 10'900 * ms}));
+    }
+
+    void aLongRunDoesNotOverflow()
+    {
+        Viewport view;
+        view.setExtent(std::numeric_limits<Nanoseconds>::max());
+        view.fit();
+        view.zoom(1e9, 5 * second);
+        view.pan(std::numeric_limits<Nanoseconds>::max() / 4);
+        QVERIFY(view.range().from >= 0);
+        QVERIFY(view.range().span() > 0);
+    }
+
+    void aFittedViewGrowsWithTheRunOnlyWhenItHasTo()
+    {
+        Viewport view;
+        QSignalSpy changed(&view, &Viewport::rangeChanged);
+        view.setExtent(300 * ms);
+        view.setExtent(900 * ms);
+        QCOMPARE(view.range(), (TimeRange{0, second}));
+        QCOMPARE(changed.count(), 0);
+        view.setExtent(2 * second);
+        QCOMPARE(view.range(), (TimeRange{0, 2'140 * ms}));
+        QCOMPARE(changed.count(), 1);
+    }
+
+    void aZoomedViewFollowsTheEndOfTheRun()
+    {
+        Viewport view;
+        view.setExtent(10 * second);
+        view.setRange({9 * second, 10 * second});
+        view.setExtent(11 * second);
+        QCOMPARE(view.range(), (TimeRange{10'080 * ms, 11'080 * ms}));
+        // As long as the end is in sight the view stands still.
+        view.setRange({10'500 * ms, 11'500 * ms});
+        view.setExtent(11'100 * ms);
+        QCOMPARE(view.range(), (TimeRange{10'500 * ms, 11'500 * ms}));
+    }
+
+    void aPanEndsFollowingAndFollowingJumpsToTheEnd()
+    {
+        Viewport view;
+        QSignalSpy follows(&view, &Viewport::followsLiveChanged);
+        view.setExtent(10 * second);
+        view.setRange({8 * second, 9 * second});
+        view.pan(-second);
+        QVERIFY(!view.followsLive());
+        view.setExtent(12 * second);
+        QCOMPARE(view.range(), (TimeRange{7 * second, 8 * second}));
+        view.setFollowsLive(true);
+        QCOMPARE(view.range(), (TimeRange{11'080 * ms, 12'080 * ms}));
+        QCOMPARE(follows.count(), 2);
+    }
+
+    void scrollAndCursorKeepToTheirLimits()
+    {
+        Viewport view;
+        QSignalSpy scrolled(&view, &Viewport::scrollChanged);
+        view.setScrollLimit(100);
+        view.setScroll(250);
+        QCOMPARE(view.scroll(), 100.0);
+        view.setScroll(-5);
+        QCOMPARE(view.scroll(), 0.0);
+        view.setScroll(80);
+        view.setScrollLimit(50);
+        QCOMPARE(view.scroll(), 50.0);
+        QCOMPARE(scrolled.count(), 5);
+        view.setExtent(second);
+        view.setCursor(2 * second);
+        QCOMPARE(view.cursor(), std::optional(second));
+        view.setCursor(-5);
+        QCOMPARE(view.cursor(), std::optional<Nanoseconds>(0));
+    }
+
+    void aNewRunBeginsAfresh()
+    {
+        Viewport view;
+        view.setExtent(10 * second);
+        view.setRange({second, 2 * second});
+        view.setCursor(second);
+        view.select({TaskId(3), {}});
+        view.setFollowsLive(false);
+        view.reset();
+        QCOMPARE(view.range(), (TimeRange{0, second}));
+        QVERIFY(view.isFitted());
+        QVERIFY(view.followsLive());
+        QVERIFY(!view.cursor());
+        QVERIFY(!view.selection().isValid());
+        QCOMPARE(view.extent(), 0);
+    }
+
+    void nothingIsToldWhenNothingChanges()
+    {
+        Viewport view;
+        view.setExtent(second);
+        view.setRange({0, second});
+        view.select({TaskId(1), {}});
+        QSignalSpy range(&view, &Viewport::rangeChanged);
+        QSignalSpy selection(&view, &Viewport::selectionChanged);
+        view.setRange({0, second});
+        view.select({TaskId(1), {}});
+        view.setExtent(second);
+        QCOMPARE(range.count(), 0);
+        QCOMPARE(selection.count(), 0);
+    }
+};
+
+} // namespace coroscope
+
+QTEST_MAIN(coroscope::TestViewport)
+#include "tst_viewport.moc"
