@@ -5,7 +5,6 @@
 #include "core/scenario/errortypes.h"
 #include "core/scenario/evaluator.h"
 #include "core/scenario/expressionprogram.h"
-#include "core/scenario/jsbridge.h"
 
 #include <QVarLengthArray>
 
@@ -22,7 +21,6 @@ struct Evaluator::Private {
     const EvaluatorLimits limits;
     PythonRandom random;
     std::function<double()> now;
-    JsBridge bridge;
     CycleRegistry cycles;
     std::atomic<bool> stopped{false};
 };

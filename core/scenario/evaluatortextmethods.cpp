@@ -322,24 +322,15 @@ Value noPatterns(Run &run, const Value &, Arguments)
     run.raise(BuiltinError::TypeError, u"regular expressions are not allowed; use includes, indexOf or split"_s);
 }
 
-// --- Through the JavaScript engine
-// -------------------------------------------------------------------------------------
-
-Value bridged(Run &run, const Value &self, QStringView method, Arguments arguments)
-{
-    if (self.isString())
-        run.roomForText(4 * sizeOf(self));
-    const JsBridge::Outcome outcome = run.state().bridge.call(self, method, arguments);
-    if (!outcome.errorName.isEmpty()) {
-        run.raise(outcome.errorName == u"RangeError" ? BuiltinError::ValueError : BuiltinError::TypeError,
-                  outcome.message);
-    }
-    return outcome.value;
-}
-
 Value normalize(Run &run, const Value &self, Arguments arguments)
 {
-    return bridged(run, self, u"normalize", arguments);
+    const QString form = arguments.empty() || arguments[0].isNull() ? u"NFC"_s : run.scriptText(arguments[0]);
+    static const QStringList forms = {u"NFD"_s, u"NFC"_s, u"NFKD"_s, u"NFKC"_s}; // in the order of Qt's enum
+    if (!forms.contains(form))
+        run.raise(BuiltinError::ValueError, u"normalize() takes NFC, NFD, NFKC or NFKD, not '%1'"_s.arg(form));
+    run.roomForText(4 * sizeOf(self));
+    return run.makeText(
+        self.asString().toString().normalized(static_cast<QString::NormalizationForm>(forms.indexOf(form))));
 }
 
 // --- Numbers
@@ -356,17 +347,29 @@ Value toFixed(Run &run, const Value &self, Arguments arguments)
 Value numberToString(Run &run, const Value &self, Arguments arguments)
 {
     const double radix = arguments.empty() || arguments[0].isNull() ? 10 : toInteger(arguments[0]);
-    return radix == 10 ? run.makeText(numberText(self.asNumber())) : bridged(run, self, u"toString", arguments);
+    if (radix < 2 || radix > 36)
+        run.raise(BuiltinError::ValueError, u"toString() takes a radix of 2 to 36, not %1"_s.arg(numberText(radix)));
+    return run.makeText(radixNumberText(self.asNumber(), static_cast<int>(radix)));
 }
 
 Value toPrecision(Run &run, const Value &self, Arguments arguments)
 {
-    return bridged(run, self, u"toPrecision", arguments);
+    if (arguments.empty() || arguments[0].isNull())
+        return run.makeText(numberText(self.asNumber()));
+    const double digits = toInteger(arguments[0]);
+    if (std::isfinite(self.asNumber()) && (digits < 1 || digits > 100))
+        run.raise(BuiltinError::ValueError, u"toPrecision() takes 1 to 100 digits, not %1"_s.arg(numberText(digits)));
+    return run.makeText(preciseNumberText(self.asNumber(), static_cast<int>(std::clamp(digits, 1.0, 100.0))));
 }
 
 Value toExponential(Run &run, const Value &self, Arguments arguments)
 {
-    return bridged(run, self, u"toExponential", arguments);
+    if (arguments.empty() || arguments[0].isNull())
+        return run.makeText(exponentialNumberText(self.asNumber(), {}));
+    const double digits = toInteger(arguments[0]);
+    if (std::isfinite(self.asNumber()) && (digits < 0 || digits > 100))
+        run.raise(BuiltinError::ValueError, u"toExponential() takes 0 to 100 digits, not %1"_s.arg(numberText(digits)));
+    return run.makeText(exponentialNumberText(self.asNumber(), static_cast<int>(std::clamp(digits, 0.0, 100.0))));
 }
 
 } // namespace

@@ -14,8 +14,8 @@ coroscope_library(coroscope_expression
         expressionlexer.cpp
         expressionparser.cpp
         expressionprogram.cpp
-        jsbridge.cpp
+        numberformat.cpp
         numbertext.cpp
         pythonrandom.cpp
         value.cpp
-    LINKS coroscope_base Qt6::Qml)
+    LINKS coroscope_base)

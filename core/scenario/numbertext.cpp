@@ -55,34 +55,6 @@ std::optional<double> radixNumber(QStringView digits, int radix)
     return digits.isEmpty() ? std::nullopt : std::optional(value);
 }
 
-constexpr std::array<double, 23> powersOfTen = {1e0,  1e1,  1e2,  1e3,  1e4,  1e5,  1e6,  1e7,  1e8,  1e9,  1e10, 1e11,
-                                                1e12, 1e13, 1e14, 1e15, 1e16, 1e17, 1e18, 1e19, 1e20, 1e21, 1e22};
-
-// A whole number with a point before its last digits.
-QString pointedText(std::uint64_t whole, int digits, bool isNegative)
-{
-    std::array<char, 24> buffer;
-    const auto end = std::to_chars(buffer.data(), buffer.data() + buffer.size(), whole).ptr;
-    QLatin1StringView text(buffer.data(), end - buffer.data());
-    QString result;
-    result.reserve(text.size() + digits + 3);
-    if (isNegative)
-        result += u'-';
-    if (text.size() <= digits) {
-        result += u'0';
-    } else {
-        result += text.first(text.size() - digits);
-        text = text.sliced(text.size() - digits);
-    }
-    if (digits > 0) {
-        result += u'.';
-        for (qsizetype i = text.size(); i < digits; ++i)
-            result += u'0';
-        result += text;
-    }
-    return result;
-}
-
 } // namespace
 
 std::optional<double> decimalNumber(std::string_view text)
@@ -214,31 +186,6 @@ QString numberText(double number)
     QString text;
     appendNumber(text, number);
     return text;
-}
-
-QString fixedNumberText(double number, int digits)
-{
-    if (!std::isfinite(number) || std::abs(number) >= 1e21)
-        return numberText(number);
-    const double size = std::abs(number);
-    // JavaScript takes the digits of the exact value and rounds a tie up, where the C library rounds to the even digit.
-    // 10 to the power of 22 and below are exact, so scaled + rest is the exact value times the power. With more digits
-    // there is no tie, as 5 to the power of 23 has more bits than a number.
-    if (digits <= 22) {
-        const double power = powersOfTen[static_cast<std::size_t>(digits)];
-        const double scaled = size * power;
-        if (scaled < exactWhole) {
-            const double rest = std::fma(size, power, -scaled);
-            const double below = std::floor(scaled);
-            const bool up = scaled - below > 0.5 || (scaled - below == 0.5 && rest >= 0);
-            return pointedText(static_cast<std::uint64_t>(below) + (up ? 1 : 0), digits, number < 0);
-        }
-    }
-    std::array<char, 160> buffer;
-    const auto end =
-        std::to_chars(buffer.data(), buffer.data() + buffer.size(), size, std::chars_format::fixed, digits).ptr;
-    const QString text = QString::fromLatin1(buffer.data(), end - buffer.data());
-    return number < 0 ? u'-' + text : text;
 }
 
 } // namespace coroscope

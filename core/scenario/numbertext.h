@@ -23,6 +23,15 @@ QString numberText(double number);
 /// JavaScript's toFixed for 0 to 100 digits.
 QString fixedNumberText(double number, int digits);
 
+/// JavaScript's toPrecision for 1 to 100 digits.
+QString preciseNumberText(double number, int digits);
+
+/// JavaScript's toExponential for 0 to 100 digits behind the point; without a number of them, as many as it takes.
+QString exponentialNumberText(double number, std::optional<int> digits);
+
+/// JavaScript's toString(radix) for 2 to 36.
+QString radixNumberText(double number, int radix);
+
 /// The units that numberText() needs at most.
 inline constexpr int numberTextSize = 32;
 /// Writes into `out`, which has room for numberTextSize units; gives the length.
