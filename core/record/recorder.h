@@ -16,6 +16,7 @@ public:
 
     EventStore &store() const { return m_store; }
 
+    SourceId source(std::string_view fileAndLine) override { return m_store.internSource(fileAndLine); }
     void taskCreated(Nanoseconds t, const TaskCreated &event) override { m_store.taskCreated(t, event); }
     void taskReady(Nanoseconds t, const TaskReady &event) override { m_store.taskReady(t, event); }
     void taskRunning(Nanoseconds t, TaskId task) override { m_store.taskRunning(t, task); }

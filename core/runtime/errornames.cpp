@@ -52,6 +52,8 @@ ErrorText errorText(const std::exception_ptr &error)
         std::rethrow_exception(error);
     } catch (const Cancelled &cancelled) {
         return {"CancelledError", cancelled.message().toStdString()};
+    } catch (const NamedError &named) {
+        return {named.name(), named.what()};
     } catch (const std::exception &exception) {
         return {className(typeid(exception)), exception.what()};
     } catch (...) {

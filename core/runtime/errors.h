@@ -5,6 +5,7 @@
 
 #include <exception>
 #include <stdexcept>
+#include <string>
 #include <vector>
 
 namespace coroscope::async
@@ -39,6 +40,14 @@ class TimeoutError final : public std::runtime_error
 {
 public:
     TimeoutError() : std::runtime_error("") {}
+};
+
+/// An error whose name is not that of its C++ class.
+class NamedError : public std::runtime_error
+{
+public:
+    using std::runtime_error::runtime_error;
+    virtual std::string name() const = 0;
 };
 
 /// A future was completed twice, or asked for a result that it does not have yet.

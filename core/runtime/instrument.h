@@ -19,6 +19,9 @@ public:
     Instrument &operator=(const Instrument &) = delete;
     virtual ~Instrument() = default;
 
+    /// The id of a place `FILE:LINE`; invalid where places are not kept. To be asked once a place.
+    virtual SourceId source(std::string_view) { return {}; }
+
     virtual void taskCreated(Nanoseconds, const TaskCreated &) {}
     virtual void taskReady(Nanoseconds, const TaskReady &) {}
     virtual void taskRunning(Nanoseconds, TaskId) {}

@@ -62,10 +62,15 @@ Scheduler::Scheduler(SchedulerOptions options)
 {
 }
 
-Scheduler::~Scheduler()
+void Scheduler::discard()
 {
     m_instrument = nullptr;
     discardTasks();
+}
+
+Scheduler::~Scheduler()
+{
+    discard();
     if (m_main)
         m_main->removeCallback(m_mainCallback);
     for (std::size_t index = 0; index < m_leftoverCount; ++index)

@@ -183,6 +183,8 @@ public:
     /// Called, in any thread, when postExternal() has something; set by whoever runs the loop.
     void setExternalNotifier(std::function<void()> notifier);
 
+    /// Ends what is left, as the destructor does, without telling anybody. Nothing runs after that.
+    void discard();
     /// While true, every wait throws Cancelled: the run is being taken down.
     bool isDiscarding() const { return m_discarding; }
 

@@ -117,6 +117,7 @@ void TaskState::step()
         TaskWaiting waiting;
         waiting.task = m_id;
         m_awaiter->describe(waiting);
+        describePlace(waiting);
         scheduler.m_instrument->taskWaiting(scheduler.now(), waiting);
     }
     // A task that cancelled itself in this step is cancelled as soon as there is something to cancel.

@@ -26,7 +26,7 @@ public:
 
     TaskId id() const { return m_id; }
     /// `task-ID` where it was given none.
-    QString name() const;
+    virtual QString name() const;
     void setName(std::string name) { m_name = std::make_unique<std::string>(std::move(name)); }
 
     /// Asks the task to end. False if it is done.
@@ -67,6 +67,8 @@ protected:
     };
     /// Fills in the texts of the result. The default names the error of a task that failed.
     virtual void describeEnd(TaskDone &done, EndTexts &texts) const;
+    /// Adds to a wait what the task knows of it: the place in its source.
+    virtual void describePlace(TaskWaiting &) const {}
     /// Destroys a coroutine that never ended.
     virtual void discard() = 0;
 

@@ -1,0 +1,83 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "core/runtime/scheduler.h"
+#include "core/scenario/evaluator.h"
+#include "core/scenario/frame.h"
+#include "core/scenario/program.h"
+
+#include <QString>
+
+#include <functional>
+#include <vector>
+
+namespace coroscope
+{
+
+class CoroutineValue;
+class ObjectHandle;
+class PoolHandle;
+class ScenarioTask;
+
+/// What a run may take. A run that wants more is stopped with a message that names the option.
+struct RunLimits {
+    std::int64_t tasks = 1'000'000;        ///< alive at a time: --max-tasks
+    std::int64_t events = 50'000'000;      ///< of the trace; without one, three a step: --max-events
+    std::int64_t memory = 4'294'967'296;   ///< bytes of the process: --max-memory
+    std::int64_t operations = 100'000'000; ///< of one step, without an await: --max-operations
+    int depth = 10'000;                    ///< calls within calls; more is a RuntimeError
+};
+
+/// What all tasks of one run share.
+class RunContext
+{
+public:
+    RunContext(async::Scheduler &runScheduler, Evaluator &runEvaluator);
+    RunContext(const RunContext &) = delete;
+    RunContext &operator=(const RunContext &) = delete;
+    ~RunContext();
+
+    async::Scheduler &scheduler;
+    Evaluator &evaluator;
+    const Program *program = nullptr;
+    const ErrorTypes *errorTypes = nullptr;
+    std::vector<Value> globals;
+    FramePool frames;
+    RunLimits limits;
+    int defaultThreads = 6;
+    /// Told of each line of text, beside the instrument.
+    std::function<void(async::Scheduler &, const QString &)> onLog;
+    /// How many events the trace holds; nothing where there is none.
+    std::function<std::int64_t()> eventCount;
+    QString fileName; ///< without folders, for places in the trace
+
+    /// Makes the future the value that stands for it: the same for the same task.
+    Value futureValue(const async::FutureRef &future, const QString &name = {});
+    /// A new task of `coroutine`. Null where a limit was hit.
+    ScenarioTask *spawn(const SharedRef<CoroutineValue> &coroutine, const QString &name, ObjectId group, int line);
+    /// The pool of `to_thread` without `in:`; made when it is first asked for.
+    PoolHandle &defaultPool();
+    SourceId place(int line);
+
+    /// To be called once a step of a task; looks at the limits now and then.
+    void countStep()
+    {
+        ++m_steps;
+        if ((m_steps & 1023) == 0)
+            checkLimits();
+    }
+    void checkLimits();
+    /// Stops the run with a message.
+    void hitLimit(const QString &message);
+    /// Empty: none was hit.
+    const QString &limitMessage() const { return m_limitMessage; }
+    std::int64_t steps() const { return m_steps; }
+
+private:
+    SharedRef<Handle> m_defaultPool; // a PoolHandle
+    std::vector<SourceId> m_places;  // by line
+    QString m_limitMessage;
+    std::int64_t m_steps = 0;
+};
+
+} // namespace coroscope
