@@ -15,8 +15,8 @@ namespace
 using WallClock = std::chrono::steady_clock;
 
 constexpr auto budget = std::chrono::milliseconds(2);
-// A wait longer than this is cut into pieces: timers of Qt count in int milliseconds.
-constexpr Nanoseconds longestWait = 60 * nsPerSecond;
+// A longer wait is cut into pieces, so that a stop that nobody announced is seen in time.
+constexpr Nanoseconds longestWait = nsPerSecond / 10;
 
 QEvent::Type turnEventType()
 {
@@ -75,6 +75,12 @@ void Driver::setSpeed(double speed)
     setOrigin();
     if (!m_paused && !m_finished)
         post();
+}
+
+void Driver::noticeStop()
+{
+    if (m_scheduler.stopRequested())
+        finish();
 }
 
 void Driver::setOrigin()
@@ -144,11 +150,14 @@ void Driver::runSlice()
             return;
         }
         case Scheduler::Progress::NeedsExternal:
+            m_timer.start(static_cast<int>(longestWait / 1'000'000), this);
             return;
         case Scheduler::Progress::Ended:
             finish();
             return;
         }
+        if (m_paused)
+            return; // by a step
     } while (WallClock::now() < end);
     post();
 }
@@ -172,6 +181,7 @@ void Driver::finish()
     m_timer.stop();
     if (!m_scheduler.hasEnded())
         m_scheduler.advance();
+    m_scheduler.discard();
     Q_EMIT ended();
 }
 

@@ -34,10 +34,13 @@ public:
     /// Virtual seconds a second of the wall clock; `unlimited` does not hold back.
     void setSpeed(double speed);
 
+    /// Ends the run if Scheduler::requestStop() was called; otherwise that shows when something runs next.
+    void noticeStop();
+
     bool isPaused() const { return m_paused; }
 
 Q_SIGNALS:
-    /// The run is over.
+    /// The run is over, and what still lived was discarded.
     void ended();
     /// stepOnce() has run its step.
     void stepped();

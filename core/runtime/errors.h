@@ -64,6 +64,13 @@ public:
     using std::logic_error::logic_error;
 };
 
+/// A cancel came to tasks that wait for each other in a ring, so that it never finds what to end.
+class RecursionError final : public UsageError
+{
+public:
+    RecursionError() : UsageError("maximum recursion depth exceeded") {}
+};
+
 /// A semaphore or a queue was given back more than was taken.
 class ValueError final : public UsageError
 {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "core/runtime/future.h"
 
+#include "core/runtime/errornames.h"
 #include "core/runtime/scheduler.h"
 
 namespace coroscope::async
@@ -135,7 +136,8 @@ void FutureAwaiter::await_suspend(std::coroutine_handle<> continuation)
 
 bool FutureAwaiter::wake(TaskState &, bool cancelled)
 {
-    m_cancelled = cancelled && !m_future->isCancelled();
+    // A Cancelled that the future brings is kept; it may have failed with one, as a gather does.
+    m_cancelled = cancelled && !m_future->isCancelled() && !isCancellation(m_future->exception());
     return true;
 }
 

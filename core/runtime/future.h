@@ -108,6 +108,7 @@ protected:
     bool m_mustCancel = false;
     bool m_begun = false;
     bool m_waiterCancelled = false;
+    bool m_passesCancel = false;
 };
 
 /// Shares a future.

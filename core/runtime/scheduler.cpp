@@ -136,11 +136,12 @@ void Scheduler::shutdownIsDone(Handle &handle) { handle.m_scheduler->m_stopAfter
 
 bool Scheduler::beginTurn(Progress &progress)
 {
-    if (m_options.clock == ClockMode::Real) {
+    if (m_options.clock == ClockMode::Real)
         readClock();
+    if (m_externals > 0)
         drainExternals();
-    }
-    if (m_ready.isEmpty()) {
+    // In the last turns something of asyncio.run's own is always ready, so that time does not move.
+    if (m_ready.isEmpty() && m_phase != Phase::LastTurns) {
         if (m_timers.isEmpty()) {
             if (m_externals > 0) {
                 progress = Progress::NeedsExternal;
@@ -161,15 +162,44 @@ bool Scheduler::beginTurn(Progress &progress)
     return true;
 }
 
+void Scheduler::runHandle(Handle &handle)
+{
+    try {
+        handle.m_run(handle);
+    } catch (const std::exception &error) {
+        // As asyncio, which calls the exception handler of the loop and goes on. So far only a cancel throws
+        // here, one that meets tasks that wait for each other in a ring.
+        if (m_instrument)
+            m_instrument->warned(now(), {.code = "callback_failed", .text = error.what(), .task = {}, .object = {}});
+    }
+}
+
 void Scheduler::endOfTurn()
 {
+    if (m_phase == Phase::LastTurns && --m_lastTurns == 0) {
+        endRun(m_mainReport);
+        return;
+    }
     if (!m_stopAfterTurn)
         return;
     m_stopAfterTurn = false;
     if (m_phase == Phase::Main)
         beginShutdown();
-    else
+    else if (m_phase == Phase::Shutdown)
+        beginLastTurns();
+}
+
+void Scheduler::beginLastTurns()
+{
+    // Runner.close() of asyncio goes on with shutdown_asyncgens() and shutdown_default_executor(), two turns
+    // each. Who sees them is a task that was made while the others were shut down.
+    static constexpr int turnsOfClosing = 4;
+    if (m_liveCount == 0) {
         endRun(m_mainReport);
+        return;
+    }
+    m_phase = Phase::LastTurns;
+    m_lastTurns = turnsOfClosing;
 }
 
 void Scheduler::beginShutdown()
@@ -192,8 +222,14 @@ void Scheduler::beginShutdown()
     }
     m_leftoverCount = tasks.size();
     m_leftovers = std::make_unique<Leftover[]>(tasks.size());
-    for (TaskState *task : tasks)
-        task->cancel({CancelCause::Shutdown, nullptr});
+    try {
+        for (TaskState *task : tasks)
+            task->cancel({CancelCause::Shutdown, nullptr});
+    } catch (const RecursionError &) {
+        m_leftoverCount = 0;
+        endRun({RunOutcome::Failed, std::current_exception()});
+        return;
+    }
     for (std::size_t index = 0; index < tasks.size(); ++index) {
         m_leftovers[index].owner = this;
         m_leftovers[index].task = Ref<TaskState>(tasks[index]);
@@ -214,14 +250,15 @@ void Scheduler::endRun(RunReport report)
 void Scheduler::deadlock()
 {
     const std::vector<TaskState *> tasks = liveTasks();
+    std::string text = deadlockText(tasks);
     if (m_instrument) {
         std::vector<TaskId> ids;
         ids.reserve(tasks.size());
         for (const TaskState *task : tasks)
             ids.push_back(task->id());
-        m_instrument->deadlocked(now(), ids, deadlockText(tasks));
+        m_instrument->deadlocked(now(), ids, text);
     }
-    endRun({RunOutcome::Deadlock, nullptr});
+    endRun({RunOutcome::Deadlock, nullptr, std::move(text)});
 }
 
 std::string Scheduler::deadlockText(const std::vector<TaskState *> &tasks) const
@@ -297,6 +334,7 @@ RunReport Scheduler::runToEnd()
         driver.start();
         if (!hasEnded())
             loop.exec();
+        discard();
         return m_report;
     }
     for (;;) {
@@ -310,6 +348,7 @@ RunReport Scheduler::runToEnd()
             QThread::yieldCurrentThread();
             break;
         case Progress::Ended:
+            discard();
             return m_report;
         }
     }
@@ -354,14 +393,11 @@ void Scheduler::log(std::string_view text)
 
 void Scheduler::postExternal(std::function<void()> callback)
 {
-    std::function<void()> notifier;
-    {
-        const std::lock_guard lock(m_externalMutex);
-        m_externalCallbacks.push_back(std::move(callback));
-        notifier = m_externalNotifier;
-    }
-    if (notifier)
-        notifier();
+    // The notifier is called under the lock, so that it cannot be gone meanwhile.
+    const std::lock_guard lock(m_externalMutex);
+    m_externalCallbacks.push_back(std::move(callback));
+    if (m_externalNotifier)
+        m_externalNotifier();
 }
 
 void Scheduler::setExternalNotifier(std::function<void()> notifier)
@@ -391,17 +427,35 @@ void Scheduler::discardTasks()
     // not end at all.
     static constexpr int mostRounds = 64;
     for (int round = 0; round < mostRounds && m_firstTask; ++round) {
-        for (TaskState *task : liveTasks())
-            task->cancel({CancelCause::Shutdown, nullptr});
+        for (TaskState *task : liveTasks()) {
+            try {
+                task->cancel({CancelCause::Shutdown, nullptr});
+            } catch (const RecursionError &) {
+                // A ring of tasks has nothing that a cancel could act on.
+            }
+        }
         // A cancel may act on what another task waits for, so go on until nothing moves.
         for (std::size_t limit = m_liveCount * 8 + 64; limit > 0 && !m_ready.isEmpty(); --limit)
             runEntry(m_ready.pop());
     }
-    for (TaskState *task : liveTasks()) {
-        unlink(*task);
+    const std::vector<TaskState *> stuck = liveTasks();
+    for (TaskState *task : stuck)
         task->discard();
-        task->release();
+    for (TaskState *task : stuck) {
+        unlink(*task);
+        task->complete(FutureBase::State::Cancelled, ReadyCause::Cancelled);
     }
+    // Callbacks that still stand there own what they act on. No step: all tasks are gone.
+    while (!m_ready.isEmpty()) {
+        const ReadyQueue::Entry entry = m_ready.pop();
+        if (entry.handle)
+            runHandle(*entry.handle);
+    }
+    for (TaskState *task : stuck)
+        task->release();
+    m_todo = 0;
+    // What outlives the scheduler must not believe that it still stands in its queues.
+    m_timers.clear();
 }
 
 } // namespace coroscope::async

@@ -9,6 +9,7 @@
 #include <atomic>
 #include <chrono>
 #include <functional>
+#include <limits>
 #include <mutex>
 #include <vector>
 
@@ -42,7 +43,9 @@ struct SpawnOptions {
 struct RunReport {
     RunOutcome outcome = RunOutcome::Returned;
     /// Of `main`, where it failed or was cancelled.
-    std::exception_ptr error;
+    std::exception_ptr error{};
+    /// Of a deadlock: who waits for what.
+    std::string text{};
 };
 
 /// Runs tasks in asyncio's order, in one thread.
@@ -77,7 +80,9 @@ public:
     }
 
     /// Runs `main` to its end as asyncio.run does: then every task left is cancelled, in order of creation,
-    /// and run to its end. Blocks; with the real clock Qt's events are processed meanwhile.
+    /// and run to its end; tasks made meanwhile get the four turns that asyncio.run still takes. Blocks; with
+    /// the real clock Qt's events are processed meanwhile. What still lives then (after a stop, a deadlock) is
+    /// discarded: when it returns no task is left, and the primitives may go.
     template <typename F>
     RunReport run(F main)
     {
@@ -123,7 +128,7 @@ public:
     bool hasEnded() const { return m_phase == Phase::Ended; }
     const RunReport &report() const { return m_report; }
 
-    /// Ends the run as soon as the entry that runs is over; safe from any thread.
+    /// Ends the run as soon as the entry that runs is over; safe from any thread and from a signal handler.
     void requestStop() { m_stopRequested.store(true, std::memory_order_relaxed); }
     bool stopRequested() const { return m_stopRequested.load(std::memory_order_relaxed); }
 
@@ -133,6 +138,13 @@ public:
         if (m_options.clock == ClockMode::Real)
             readClock();
         return m_now;
+    }
+    /// The time after `delay`, a negative one too; the end of time where that is too far.
+    Nanoseconds after(Nanoseconds delay)
+    {
+        constexpr Nanoseconds end = std::numeric_limits<Nanoseconds>::max();
+        const Nanoseconds time = now();
+        return delay > end - time ? end : time + delay;
     }
     const SchedulerOptions &options() const { return m_options; }
     Instrument *instrument() const { return m_instrument; }
@@ -193,7 +205,7 @@ private:
     friend class Handle;
     friend class TaskState;
 
-    enum class Phase { Idle, Main, Shutdown, Ended };
+    enum class Phase { Idle, Main, Shutdown, LastTurns, Ended };
 
     struct Leftover;
 
@@ -208,9 +220,11 @@ private:
         if (entry.task)
             entry.task->step();
         else if (entry.handle)
-            entry.handle->m_run(*entry.handle);
+            runHandle(*entry.handle);
     }
+    void runHandle(Handle &handle);
     void beginShutdown();
+    void beginLastTurns();
     void endRun(RunReport report);
     void deadlock();
     void link(TaskState &task);
@@ -241,6 +255,7 @@ private:
     std::unique_ptr<Leftover[]> m_leftovers;
     std::size_t m_leftoverCount = 0;
     std::size_t m_leftoversDone = 0;
+    int m_lastTurns = 0;
     Handle m_shutdownHandle;
     TaskState *m_firstTask = nullptr;
     TaskState *m_lastLinked = nullptr;

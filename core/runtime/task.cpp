@@ -19,9 +19,24 @@ bool TaskState::cancel(const CancelRequest &request)
     if (isDone())
         return false;
     // Down a chain of tasks that wait for each other this is a loop, not a recursion: chains may be long.
+    // Marks the tasks that it has passed; who finds a mark has gone round in a ring.
+    struct Chain {
+        TaskState *first;
+        TaskState *last = nullptr;
+        ~Chain()
+        {
+            TaskState *task = first;
+            while (last && std::exchange(task->m_passesCancel, false) && task != last)
+                task = task->m_target->asTask();
+        }
+    };
+    Chain chain{this};
     TaskState *task = this;
     CancelRequest passed = request;
     for (;;) {
+        if (std::exchange(task->m_passesCancel, true))
+            throw RecursionError();
+        chain.last = task;
         if (Instrument *instrument = scheduler().instrument()) {
             const std::string message = passed.message ? passed.message->toStdString() : std::string{};
             instrument->cancelRequested(scheduler().now(),

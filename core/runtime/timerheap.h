@@ -43,6 +43,13 @@ public:
         handle.m_place = Handle::Place::Nowhere;
     }
 
+    void clear()
+    {
+        for (const Entry &entry : m_entries)
+            entry.handle->m_place = Handle::Place::Nowhere;
+        m_entries.clear();
+    }
+
     std::size_t bytes() const { return m_entries.capacity() * sizeof(Entry); }
 
 private:

@@ -15,6 +15,12 @@ class WaitQueue;
 class Waiter : public Awaiter, public WaitTarget
 {
 public:
+    Waiter() = default;
+    /// Only before it waits.
+    Waiter(const Waiter &other) : Awaiter(other), WaitTarget(other) {}
+    Waiter &operator=(const Waiter &) = delete;
+    ~Waiter() override;
+
     bool isPending() const { return m_state == State::Pending; }
     bool isCancelled() const { return m_state == State::Cancelled; }
 
@@ -92,5 +98,11 @@ private:
     std::int64_t m_pending = 0;
     std::int64_t m_cancelled = 0;
 };
+
+inline Waiter::~Waiter()
+{
+    if (m_queue) // its coroutine was destroyed while it waited
+        m_queue->remove(*this);
+}
 
 } // namespace coroscope::async

@@ -29,7 +29,7 @@ Ref<CompletionOrder> CompletionOrder::make(Scheduler &scheduler, std::vector<Fut
     self.m_left = self.m_count;
     if (timeout && self.m_count > 0) {
         self.m_timer.owner = &self;
-        self.m_until = scheduler.now() + *timeout;
+        self.m_until = scheduler.after(*timeout);
         scheduler.callAt(self.m_timer, self.m_until);
     }
     return order;

@@ -17,9 +17,7 @@ void SleepAwaiter::await_suspend(std::coroutine_handle<> continuation)
     }
     startWait(continuation);
     m_timer.owner = this;
-    const Nanoseconds now = scheduler.now();
-    m_until = m_until > std::numeric_limits<Nanoseconds>::max() - now ? std::numeric_limits<Nanoseconds>::max()
-                                                                      : now + m_until;
+    m_until = scheduler.after(m_until);
     scheduler.callAt(m_timer, m_until);
 }
 

@@ -84,15 +84,18 @@ void ThreadPool::start(const Ref<JobBase> &job, int thread)
     if (Instrument *instrument = scheduler.instrument())
         instrument->jobStarted(scheduler.now(), {job->m_id, m_object.id(), thread, job->m_task, job->m_name});
     if (!m_threads) {
-        scheduler.callAt(job->m_timer, scheduler.now() + job->m_virtualDuration);
+        scheduler.callAt(job->m_timer, scheduler.after(job->m_virtualDuration));
         return;
     }
     // References are not counted across threads: m_busy holds the job until finish().
     JobBase *raw = job.get();
     scheduler.expectExternal();
-    m_threads->start([this, raw] {
+    m_threads->start([this, raw, alive = std::weak_ptr<void>(m_alive)] {
         raw->work();
-        m_object.scheduler().postExternal([this, raw] { finish(*raw); });
+        m_object.scheduler().postExternal([this, raw, alive] {
+            if (!alive.expired())
+                finish(*raw);
+        });
     });
 }
 

@@ -88,7 +88,8 @@ private:
     std::vector<Ref<JobBase>> m_busy; // by thread; null: free
     std::deque<Ref<JobBase>> m_queue;
     int m_running = 0;
-    std::unique_ptr<QThreadPool> m_threads; // with the real clock
+    std::shared_ptr<void> m_alive = std::make_shared<char>(); // what comes back from a thread looks at it
+    std::unique_ptr<QThreadPool> m_threads;                   // with the real clock
 };
 
 template <typename F>

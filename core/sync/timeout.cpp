@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: MIT
 #include "core/sync/timeout.h"
 
-#include <limits>
-
 namespace coroscope::async
 {
 
@@ -12,11 +10,9 @@ void TimeoutScope::enter(Nanoseconds delay)
     m_cancelling = m_task->cancelling();
     m_id = m_scheduler.nextScopeId();
     m_timer.owner = this;
-    const Nanoseconds now = m_scheduler.now();
-    m_deadline =
-        delay > std::numeric_limits<Nanoseconds>::max() - now ? std::numeric_limits<Nanoseconds>::max() : now + delay;
+    m_deadline = m_scheduler.after(delay);
     if (Instrument *instrument = m_scheduler.instrument())
-        instrument->timeoutStarted(now, {m_id, m_task->id(), m_deadline});
+        instrument->timeoutStarted(m_scheduler.now(), {m_id, m_task->id(), m_deadline});
     if (delay <= 0)
         m_scheduler.callSoon(m_timer);
     else

@@ -44,7 +44,7 @@ void WaitAwaiter::await_suspend(std::coroutine_handle<> continuation)
     startWait(continuation);
     if (m_timeout) {
         m_timer.owner = this;
-        m_until = scheduler.now() + *m_timeout;
+        m_until = scheduler.after(*m_timeout);
         scheduler.callAt(m_timer, m_until);
     }
     m_entries = std::make_unique<Entry[]>(m_futures.size());
