@@ -1,0 +1,124 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "tests/ui/support/sampletraces.h"
+#include "ui/models/logmodel.h"
+#include "ui/panels/logpanel.h"
+
+#include <QAbstractItemModelTester>
+#include <QScrollBar>
+#include <QSignalSpy>
+#include <QTableView>
+#include <QTest>
+
+using namespace Qt::StringLiterals;
+
+namespace coroscope
+{
+
+class TestLogPanel : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void linesAndFaultsAreToldInOrder()
+    {
+        const auto store = timeoutTrace();
+        Intervals intervals(*store);
+        intervals.update();
+        LogModel model;
+        const QAbstractItemModelTester tester(&model, QAbstractItemModelTester::FailureReportingMode::QtTest);
+        model.setIntervals(&intervals);
+        QStringList rows;
+        for (int row = 0; row < model.rowCount(); ++row) {
+            QStringList cells;
+            for (int column = 0; column < model.columnCount(); ++column)
+                cells += model.index(row, column).data().toString();
+            rows += cells.join(u" | "_s);
+        }
+        QCOMPARE(
+            rows.join(u'\n'),
+            (QStringList{u"0.640 s | fetch(3) | ConnectionError: reset by peer"_s, u"0.900 s | fetch(1) | timeout"_s,
+                         u"0.900 s | fetch(1) | TimeoutError"_s, u"0.900 s | fetch(2) | timeout"_s,
+                         u"0.900 s | fetch(5) | timeout"_s, u"1.100 s | main | 6 results, 3 timed out"_s,
+                         u"1.100 s | heartbeat() | cleaning up"_s, u"1.230 s | main | bye"_s})
+                .join(u'\n'));
+        const auto ink = [&](int row) { return static_cast<Ink>(model.index(row, 2).data(LogModel::InkRole).toInt()); };
+        QVERIFY(ink(0) == Ink::Failed);
+        QVERIFY(ink(1) == Ink::TimedOut);
+        QVERIFY(ink(7) == Ink::Text);
+        QCOMPARE(model.index(0, 0).data(LogModel::TimeRole).toLongLong(), 640 * ms);
+        QCOMPARE(model.headerData(2, Qt::Horizontal).toString(), u"Text"_s);
+        model.setIntervals(nullptr);
+        QCOMPARE(model.rowCount(), 0);
+    }
+
+    void lostEventsAndDeadlocksAreTold()
+    {
+        TraceScript trace;
+        trace.make("main");
+        trace.store().dropped(5 * ms, 12);
+        trace.at(6 * ms).deadlock({TaskId(1)}, "main waits for itself");
+        Intervals intervals(trace.store());
+        intervals.update();
+        LogModel model;
+        model.setIntervals(&intervals);
+        QCOMPARE(model.index(0, 2).data().toString(), u"12 events were lost: the buffer was full"_s);
+        QCOMPARE(model.index(1, 2).data().toString(), u"deadlock: main waits for itself"_s);
+    }
+
+    void newLinesComeInAndTheLastStaysInSight()
+    {
+        TraceScript trace;
+        const TaskId main = trace.make("main");
+        Intervals intervals(trace.store());
+        intervals.update();
+        LogPanel panel;
+        const QAbstractItemModelTester tester(panel.model(), QAbstractItemModelTester::FailureReportingMode::QtTest);
+        panel.resize(600, 200);
+        panel.show();
+        QVERIFY(QTest::qWaitForWindowExposed(&panel));
+        panel.setIntervals(&intervals);
+        const auto tell = [&](int lines) {
+            for (int i = 0; i < lines; ++i)
+                trace.at(trace.now() + ms).log(main, "line " + std::to_string(i));
+            intervals.update();
+            panel.refresh();
+        };
+        tell(100);
+        const QScrollBar *bar = panel.table()->verticalScrollBar();
+        QVERIFY(bar->maximum() > 0);
+        QCOMPARE(bar->value(), bar->maximum());
+        // Somebody who reads further up is left alone.
+        panel.table()->verticalScrollBar()->setValue(10);
+        tell(50'000);
+        QCOMPARE(panel.model()->rowCount(), 50'100);
+        QCOMPARE(bar->value(), 10);
+        panel.setIntervals(nullptr);
+    }
+
+    void aClickTellsTimeAndTask()
+    {
+        const auto store = timeoutTrace();
+        Intervals intervals(*store);
+        intervals.update();
+        LogPanel panel;
+        panel.resize(600, 300);
+        panel.show();
+        QVERIFY(QTest::qWaitForWindowExposed(&panel));
+        panel.setIntervals(&intervals);
+        Nanoseconds time = 0;
+        TaskId task;
+        connect(&panel, &LogPanel::lineActivated, this, [&](Nanoseconds t, TaskId id) {
+            time = t;
+            task = id;
+        });
+        const QRect row = panel.table()->visualRect(panel.model()->index(0, 2));
+        QTest::mouseClick(panel.table()->viewport(), Qt::LeftButton, {}, row.center());
+        QCOMPARE(time, 640 * ms);
+        QCOMPARE(task, TaskId(6));
+    }
+};
+
+} // namespace coroscope
+
+QTEST_MAIN(coroscope::TestLogPanel)
+#include "tst_logpanel.moc"

@@ -1,0 +1,401 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/mainwindow.h"
+#include "tests/ui/support/fakesession.h"
+#include "tests/ui/support/pointer.h"
+#include "tests/ui/support/sampletraces.h"
+#include "ui/models/logmodel.h"
+#include "ui/panels/logpanel.h"
+#include "ui/panels/messagearea.h"
+#include "ui/panels/transportbar.h"
+#include "ui/timeline/timelinewidget.h"
+
+#include <QAction>
+#include <QDropEvent>
+#include <QMenu>
+#include <QMenuBar>
+#include <QMessageBox>
+#include <QMimeData>
+#include <QSettings>
+#include <QSlider>
+#include <QStandardPaths>
+#include <QTemporaryDir>
+#include <QTest>
+#include <QToolButton>
+
+using namespace Qt::StringLiterals;
+
+namespace coroscope
+{
+
+class TestMainWindow : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void initTestCase()
+    {
+        QCoreApplication::setOrganizationName(u"coroscope-tests"_s);
+        QCoreApplication::setApplicationName(u"tst_mainwindow"_s);
+        QSettings::setDefaultFormat(QSettings::IniFormat);
+        QSettings::setPath(QSettings::IniFormat, QSettings::UserScope, m_folder.path());
+    }
+
+    void init()
+    {
+        QTest::failOnWarning(QRegularExpression(u"^(?!This plugin does not support).*"_s));
+        QSettings().clear();
+        makeWindow();
+    }
+    void cleanup()
+    {
+        m_window.reset();
+        m_session = nullptr;
+    }
+
+    void anEmptyWindowOffersToOpen()
+    {
+        QCOMPARE(m_window->windowTitle(), u"Coroscope"_s);
+        QCOMPARE(enabled(), QString());
+        QVERIFY(!m_window->transport().saveAction()->isEnabled());
+        QVERIFY(!m_window->messages().isVisible());
+    }
+
+    void openingAScenarioRunsIt()
+    {
+        m_session->nextStore = semaphoreTrace(30, 5);
+        m_window->openFile(u"/somewhere/sem.yaml"_s);
+        QCOMPARE(m_session->calls, (QStringList{u"open /somewhere/sem.yaml"_s, u"run"_s}));
+        QCOMPARE(m_window->windowTitle(), u"Limit concurrency with a semaphore – Coroscope"_s);
+        QCOMPARE(enabled(), u"pause step stop restart"_s);
+        QCOMPARE(m_window->statusText(), u"Running"_s);
+        QCOMPARE(m_window->recentFiles(), QStringList(u"/somewhere/sem.yaml"_s));
+        QCOMPARE(m_window->log().model()->rowCount(), 31);
+    }
+
+    void openingATraceShowsItAndCannotRunIt()
+    {
+        m_session->nextStore = timeoutTrace();
+        m_window->openFile(u"/somewhere/run.coro.jsonl"_s);
+        QCOMPARE(m_session->calls, QStringList(u"open /somewhere/run.coro.jsonl"_s));
+        QCOMPARE(enabled(), QString());
+        QVERIFY(m_window->transport().saveAction()->isEnabled());
+        QCOMPARE(m_window->statusText(), u"Returned after 1.230 s"_s);
+        QCOMPARE(m_window->timeline().view().range(), (TimeRange{0, 1'316'100'000}));
+    }
+
+    void buttonsFollowTheState()
+    {
+        m_session->nextStore = semaphoreTrace(5, 2);
+        m_window->openFile(u"/a.yaml"_s);
+        click(u"pauseButton"_s);
+        QCOMPARE(enabled(), u"run step stop restart"_s);
+        QCOMPARE(m_window->statusText(), u"Paused"_s);
+        click(u"runButton"_s);
+        QCOMPARE(enabled(), u"pause step stop restart"_s);
+        click(u"stepButton"_s);
+        QCOMPARE(enabled(), u"run step stop restart"_s);
+        click(u"stopButton"_s);
+        QCOMPARE(enabled(), QString());
+        m_session->finish();
+        QCOMPARE(enabled(), u"run restart"_s);
+        click(u"restartButton"_s);
+        QCOMPARE(enabled(), u"pause step stop restart"_s);
+        QCOMPARE(m_session->calls.mid(2), (QStringList{u"pause"_s, u"resume"_s, u"step"_s, u"stop"_s, u"restart"_s}));
+    }
+
+    void keysDoTheSame()
+    {
+        m_session->nextStore = semaphoreTrace(5, 2);
+        m_window->openFile(u"/a.yaml"_s);
+        m_session->calls.clear();
+        TimelineWidget &timeline = m_window->timeline();
+        timeline.setFocus();
+        QTest::keyClick(&timeline, Qt::Key_Space);
+        QTest::keyClick(&timeline, Qt::Key_Space);
+        QTest::keyClick(&timeline, Qt::Key_F10);
+        QTest::keyClick(&timeline, Qt::Key_F5);
+        QTest::keyClick(&timeline, Qt::Key_F6);
+        QTest::keyClick(&timeline, Qt::Key_F5, Qt::ShiftModifier);
+        QCOMPARE(m_session->calls,
+                 (QStringList{u"pause"_s, u"resume"_s, u"step"_s, u"resume"_s, u"pause"_s, u"stop"_s}));
+    }
+
+    void newEventsComeInWhileItRuns()
+    {
+        TraceScript trace("Live");
+        const TaskId main = trace.make("main");
+        trace.run(main).wait(main, WaitKind::Sleep);
+        m_session->nextStore = trace.shared();
+        m_window->openFile(u"/a.yaml"_s);
+        trace.at(2500 * ms).ready(main).run(main).log(main, "half-way").wait(main, WaitKind::Sleep);
+        // The frame timer brings them in.
+        QTRY_COMPARE(m_window->log().model()->rowCount(), 1);
+        QVERIFY(m_window->timeline().view().range().contains(2500 * ms));
+        trace.at(3000 * ms).ready(main).run(main).returns(main).end();
+        m_session->finish();
+        QCOMPARE(m_window->statusText(), u"Returned after 3.000 s"_s);
+        QCOMPARE(m_window->timeline().view().range(), (TimeRange{0, 3210 * ms}));
+    }
+
+    void aStepShowsItsEventsAtOnce()
+    {
+        TraceScript trace("Steps");
+        const TaskId main = trace.make("main");
+        m_session->nextStore = trace.shared();
+        m_window->openFile(u"/a.yaml"_s);
+        m_session->pause();
+        trace.at(40 * ms).run(main).log(main, "one");
+        m_session->stepOnce();
+        QCOMPARE(m_window->log().model()->rowCount(), 1);
+    }
+
+    void restartingShowsTheNewRunOnly()
+    {
+        m_session->nextStore = semaphoreTrace(30, 5);
+        m_window->openFile(u"/a.yaml"_s);
+        m_window->timeline().view().select({TaskId(20), {}});
+        m_session->nextStore = deadlockTrace();
+        click(u"restartButton"_s);
+        QVERIFY(!m_window->timeline().view().selection().isValid());
+        QCOMPARE(m_window->log().model()->rowCount(), 1);
+        m_session->finish();
+        QVERIFY(m_window->statusText().startsWith(u"Deadlock at 0.130 s"_s));
+    }
+
+    void wheelAndKeysMoveTheTimelineInTheWindow()
+    {
+        m_session->nextStore = crowdTrace(200);
+        m_window->openFile(u"/a.jsonl"_s);
+        TimelineWidget &timeline = m_window->timeline();
+        const Nanoseconds span = timeline.view().range().span();
+        turnWheel(timeline, {600, 200}, 2, Qt::ControlModifier);
+        QVERIFY(timeline.view().range().span() < span);
+        turnWheel(timeline, {600, 200}, -1);
+        QVERIFY(timeline.view().scroll() > 0);
+        timeline.setFocus();
+        QTest::keyClick(&timeline, Qt::Key_F);
+        QCOMPARE(timeline.view().range().span(), span);
+    }
+
+    void followLiveGoesBothWays()
+    {
+        m_session->nextStore = semaphoreTrace(30, 5);
+        m_window->openFile(u"/a.yaml"_s);
+        QAction *follow = m_window->transport().followAction();
+        QVERIFY(follow->isChecked());
+        m_window->timeline().view().setRange({0, 500 * ms});
+        turnWheel(m_window->timeline(), {600, 200}, -1, Qt::ShiftModifier);
+        QVERIFY(!follow->isChecked());
+        m_window->timeline().setFocus();
+        QTest::keyClick(&m_window->timeline(), Qt::Key_L);
+        QVERIFY(m_window->timeline().view().followsLive());
+        QVERIFY(m_window->timeline().view().range().contains(m_window->timeline().view().extent()));
+        click(u"followLive"_s);
+        QVERIFY(!m_window->timeline().view().followsLive());
+    }
+
+    void theSpeedReachesTheSession()
+    {
+        QSlider *slider = m_window->transport().speedSlider();
+        QCOMPARE(m_session->speed, 1.0);
+        slider->setValue(slider->maximum());
+        QCOMPARE(m_session->speed, 0.0);
+        QCOMPARE(m_window->transport().speedText(), u"max"_s);
+        slider->setValue(slider->minimum());
+        QCOMPARE(m_session->speed, 0.1);
+        QCOMPARE(m_window->transport().speedText(), u"0.1×"_s);
+        m_window->transport().setSpeed(4.7);
+        QCOMPARE(m_session->speed, 5.0);
+    }
+
+    void faultsAreToldInTheWindow()
+    {
+        m_session->nextStore = semaphoreTrace(5, 2);
+        m_window->openFile(u"/good.yaml"_s);
+        m_session->nextFault =
+            u"bad.yaml:14:7: error: unknown verb 'slep'\nbad.yaml:20:3: error: 'sem' is not an object"_s;
+        m_window->openFile(u"/bad.yaml"_s);
+        const MessageArea &messages = m_window->messages();
+        QVERIFY(messages.isVisible());
+        QCOMPARE(messages.details(), m_session->nextFault);
+        QCOMPARE(messages.summary(), u"2 faults were found; nothing was run"_s);
+        // What was open stays, and the broken file is not among the recent ones.
+        QVERIFY(m_window->windowTitle().startsWith(u"Limit concurrency"_s));
+        QCOMPARE(m_window->recentFiles(), QStringList(u"/good.yaml"_s));
+        m_session->nextFault.clear();
+        m_window->openFile(u"/good.yaml"_s);
+        QVERIFY(!messages.isVisible());
+    }
+
+    void aDroppedFileIsOpened()
+    {
+        m_session->nextStore = semaphoreTrace(5, 2);
+        QMimeData mime;
+        mime.setUrls({QUrl::fromLocalFile(u"/dropped.yaml"_s)});
+        QDragEnterEvent enter({50, 50}, Qt::CopyAction, &mime, Qt::LeftButton, {});
+        QApplication::sendEvent(m_window.get(), &enter);
+        QVERIFY(enter.isAccepted());
+        QDropEvent drop({50, 50}, Qt::CopyAction, &mime, Qt::LeftButton, {});
+        QApplication::sendEvent(m_window.get(), &drop);
+        QCOMPARE(m_session->path(), u"/dropped.yaml"_s);
+        QMimeData web;
+        web.setUrls({QUrl(u"https://example.org/x.yaml"_s)});
+        QDragEnterEvent other({50, 50}, Qt::CopyAction, &web, Qt::LeftButton, {});
+        other.ignore();
+        QApplication::sendEvent(m_window.get(), &other);
+        QVERIFY(!other.isAccepted());
+    }
+
+    void recentFilesAreNewestFirstAndTenAtMost()
+    {
+        m_session->nextStore = semaphoreTrace(2, 1);
+        for (int i = 0; i < 12; ++i)
+            m_window->openFile(u"/files/%1.jsonl"_s.arg(i));
+        m_window->openFile(u"/files/5.jsonl"_s);
+        m_window->openFile(u":/scenarios/built-in.yaml"_s);
+        QCOMPARE(m_window->recentFiles().size(), 10);
+        QCOMPARE(m_window->recentFiles().mid(0, 2), (QStringList{u"/files/5.jsonl"_s, u"/files/11.jsonl"_s}));
+    }
+
+    void picturesShowTheVisibleRange()
+    {
+        m_session->nextStore = semaphoreTrace(8, 3);
+        m_window->openFile(u"/a.jsonl"_s);
+        const QString file = m_folder.filePath(u"view.svg"_s);
+        const auto text = [&] {
+            QFile svg(file);
+            return svg.open(QIODevice::ReadOnly) ? QString::fromUtf8(svg.readAll()) : QString();
+        };
+        QVERIFY(m_window->savePicture(file));
+        QVERIFY(text().contains(u"Limit concurrency with a semaphore"_s));
+        QVERIFY(text().contains(u"0.0 s"_s));
+        QVERIFY(m_window->statusText().startsWith(u"Saved "_s));
+        m_window->timeline().view().setRange({100 * ms, 140 * ms});
+        QVERIFY(m_window->savePicture(file));
+        QVERIFY(text().contains(u"120 ms"_s));
+        QVERIFY(!m_window->savePicture(m_folder.filePath(u"no/folder/x.png"_s)));
+        QCOMPARE(m_window->messages().summary(), u"The picture was not saved"_s);
+        QVERIFY(m_window->messages().details().contains(u"x.png: error: cannot be written"_s));
+    }
+
+    void themeSpeedAndPlaceAreRemembered()
+    {
+        QVERIFY(m_window->themeKind() == ThemeKind::Dark);
+        QAction *light = nullptr;
+        for (QAction *action : m_window->findChildren<QAction *>()) {
+            if (action->text() == u"&Light")
+                light = action;
+        }
+        QVERIFY(light);
+        light->trigger();
+        QVERIFY(m_window->themeKind() == ThemeKind::Light);
+        QVERIFY(light->isChecked());
+        QCOMPARE(QApplication::palette().color(QPalette::Window), theme(ThemeKind::Light).window);
+        m_window->transport().setSpeed(10);
+        m_window->resize(1111, 777);
+        m_window->close();
+        makeWindow();
+        QVERIFY(m_window->themeKind() == ThemeKind::Light);
+        QCOMPARE(m_session->speed, 10.0);
+        QCOMPARE(m_window->size(), QSize(1111, 777));
+    }
+
+    void closingStopsTheRun()
+    {
+        m_session->nextStore = semaphoreTrace(5, 2);
+        m_window->openFile(u"/a.yaml"_s);
+        m_window->close();
+        QCOMPARE(m_session->calls.last(), u"stop"_s);
+    }
+
+    void aLogLineLeadsToItsMoment()
+    {
+        m_session->nextStore = timeoutTrace();
+        m_window->openFile(u"/a.jsonl"_s);
+        Q_EMIT m_window->log().lineActivated(640 * ms, TaskId(6));
+        QCOMPARE(m_window->timeline().view().cursor(), std::optional(640 * ms));
+        QCOMPARE(m_window->timeline().view().selection().task, TaskId(6));
+    }
+
+    void everyActionHasATextAndEveryButtonAName()
+    {
+        const auto actions = m_window->transport().actions();
+        for (const QAction *action : actions)
+            QVERIFY(action->isSeparator() || !action->text().isEmpty() ||
+                    m_window->transport().widgetForAction(const_cast<QAction *>(action)));
+        for (const QString &name : {u"run"_s, u"pause"_s, u"step"_s, u"stop"_s, u"restart"_s}) {
+            const auto *button = m_window->findChild<QWidget *>(name + u"Button"_s);
+            QVERIFY(!button->accessibleName().isEmpty());
+            QVERIFY(!button->toolTip().isEmpty());
+        }
+        QStringList titles;
+        for (const QAction *menu : m_window->menuBar()->actions())
+            titles += menu->text();
+        QCOMPARE(titles, (QStringList{u"&File"_s, u"&Run"_s, u"&View"_s, u"&Help"_s}));
+    }
+
+    void helpDoesNotBlockTheWindow()
+    {
+        for (const QAction *action : m_window->findChildren<QAction *>()) {
+            if (action->text() == u"&Keys" || action->text() == u"&About Coroscope")
+                const_cast<QAction *>(action)->trigger();
+        }
+        const auto boxes = m_window->findChildren<QMessageBox *>();
+        QCOMPARE(boxes.size(), 2);
+        for (QMessageBox *box : boxes) {
+            QVERIFY(!box->isModal());
+            box->close();
+        }
+    }
+
+    void manyRunsInARowLeaveNothingBehind()
+    {
+        for (int i = 0; i < 20; ++i) {
+            m_session->nextStore = i % 2 ? crowdTrace(50) : timeoutTrace();
+            const std::weak_ptr<EventStore> store = m_session->nextStore;
+            m_window->openFile(u"/a.yaml"_s);
+            m_session->finish();
+            m_session->nextStore = queueTrace();
+            m_window->openFile(u"/b.yaml"_s);
+            QVERIFY(store.expired());
+        }
+    }
+
+private:
+    void makeWindow()
+    {
+        m_window.reset();
+        auto session = std::make_unique<FakeSession>();
+        m_session = session.get();
+        m_window = std::make_unique<MainWindow>(std::move(session));
+        m_window->show();
+        QVERIFY(QTest::qWaitForWindowExposed(m_window.get()));
+    }
+
+    /// The run buttons that can be pressed.
+    QString enabled() const
+    {
+        QStringList names;
+        for (const QString &name : {u"run"_s, u"pause"_s, u"step"_s, u"stop"_s, u"restart"_s}) {
+            if (m_window->findChild<QWidget *>(name + u"Button"_s)->isEnabled())
+                names += name;
+        }
+        return names.join(u' ');
+    }
+
+    void click(const QString &name)
+    {
+        auto *button = m_window->findChild<QToolButton *>(name);
+        QVERIFY2(button && button->isEnabled(), qPrintable(name));
+        QTest::mouseClick(button, Qt::LeftButton);
+    }
+
+    QTemporaryDir m_folder;
+    FakeSession *m_session = nullptr;
+    std::unique_ptr<MainWindow> m_window;
+};
+
+} // namespace coroscope
+
+QTEST_MAIN(coroscope::TestMainWindow)
+#include "tst_mainwindow.moc"

@@ -1,0 +1,266 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "tests/ui/support/pointer.h"
+#include "tests/ui/support/sampletraces.h"
+#include "ui/timeline/timelinewidget.h"
+
+#include <QHelpEvent>
+#include <QScrollBar>
+#include <QSignalSpy>
+#include <QTest>
+#include <QToolTip>
+
+using namespace Qt::StringLiterals;
+
+namespace coroscope
+{
+
+class TestTimelineWidget : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void init()
+    {
+        QTest::failOnWarning(QRegularExpression(u"^(?!This plugin does not support).*"_s));
+        m_store = semaphoreTrace(30, 5);
+        m_intervals = std::make_unique<Intervals>(*m_store);
+        m_intervals->update();
+        m_widget = std::make_unique<TimelineWidget>();
+        m_widget->resize(1200, 500);
+        m_widget->show();
+        QVERIFY(QTest::qWaitForWindowExposed(m_widget.get()));
+        m_widget->setIntervals(m_intervals.get());
+        m_widget->fit();
+        m_widget->setFocus();
+    }
+    void cleanup() { m_widget.reset(); }
+
+    void theWheelScrollsTheLanes()
+    {
+        turnWheel(*m_widget, {600, 300}, -1);
+        QCOMPARE(view().scroll(), 72.0);
+        turnWheel(*m_widget, {600, 300}, -100);
+        QCOMPARE(view().scroll(), view().scrollLimit());
+        QVERIFY(view().scrollLimit() > 0);
+        turnWheel(*m_widget, {600, 300}, 200);
+        QCOMPARE(view().scroll(), 0.0);
+    }
+
+    void theScrollBarAndTheViewAgree()
+    {
+        auto *bar = m_widget->findChild<QScrollBar *>();
+        QVERIFY(bar->isVisible());
+        bar->setValue(100);
+        QCOMPARE(view().scroll(), 100.0);
+        view().setScroll(50);
+        QCOMPARE(bar->value(), 50);
+        m_widget->resize(1200, 2000);
+        QVERIFY(!bar->isVisible());
+        QCOMPARE(view().scroll(), 0.0);
+    }
+
+    void controlAndWheelZoomAtThePointer()
+    {
+        const QPointF point(700, 300);
+        const Nanoseconds before = m_widget->hitAt(point).time;
+        const Nanoseconds span = view().range().span();
+        turnWheel(*m_widget, point, 3, Qt::ControlModifier);
+        QVERIFY(std::abs(static_cast<double>(view().range().span()) * 1.953125 - static_cast<double>(span)) < 10);
+        const Nanoseconds pixel = view().range().span() / 900;
+        QVERIFY(std::abs(m_widget->hitAt(point).time - before) <= pixel);
+        turnWheel(*m_widget, point, -3, Qt::ControlModifier);
+        QVERIFY(std::abs(view().range().span() - span) < 10);
+    }
+
+    void shiftAndWheelPan()
+    {
+        view().setRange({1000 * ms, 2000 * ms});
+        turnWheel(*m_widget, {700, 300}, -1, Qt::ShiftModifier);
+        QVERIFY(view().range().from > 1000 * ms);
+        QCOMPARE(view().range().span(), 1000 * ms);
+        QVERIFY(!view().followsLive());
+    }
+
+    void draggingPansInTimeAndOverTheLanes()
+    {
+        view().setRange({1000 * ms, 2000 * ms});
+        const Nanoseconds grabbed = m_widget->hitAt({700, 300}).time;
+        QTest::mousePress(m_widget.get(), Qt::LeftButton, {}, {700, 300});
+        movePointer(*m_widget, {660, 280}, Qt::LeftButton);
+        movePointer(*m_widget, {600, 260}, Qt::LeftButton);
+        QTest::mouseRelease(m_widget.get(), Qt::LeftButton, {}, {600, 260});
+        const Nanoseconds pixel = view().range().span() / 900;
+        QVERIFY(std::abs(m_widget->hitAt({600, 260}).time - grabbed) <= 2 * pixel);
+        QCOMPARE(view().scroll(), 40.0);
+        // That was no click.
+        QVERIFY(!view().cursor());
+    }
+
+    void keysZoomPanAndFit()
+    {
+        const TimeRange whole = view().range();
+        QTest::keyClick(m_widget.get(), Qt::Key_W);
+        QVERIFY(std::abs(static_cast<double>(view().range().span()) * 1.25 - static_cast<double>(whole.span())) < 10);
+        const TimeRange zoomed = view().range();
+        QTest::keyClick(m_widget.get(), Qt::Key_D);
+        QVERIFY(view().range().from > zoomed.from);
+        QTest::keyClick(m_widget.get(), Qt::Key_A);
+        QCOMPARE(view().range(), zoomed);
+        QTest::keyClick(m_widget.get(), Qt::Key_S);
+        QVERIFY(std::abs(view().range().span() - whole.span()) < 10);
+        QTest::keyClick(m_widget.get(), Qt::Key_W);
+        QTest::keyClick(m_widget.get(), Qt::Key_F);
+        QCOMPARE(view().range(), whole);
+        QTest::keyClick(m_widget.get(), Qt::Key_W);
+        QTest::keyClick(m_widget.get(), Qt::Key_0);
+        QCOMPARE(view().range(), whole);
+    }
+
+    void aClickSelectsAndSetsTheCursor()
+    {
+        const QPoint point(700, 28 + 91 + 24 * 3 + 12);
+        QTest::mouseClick(m_widget.get(), Qt::LeftButton, {}, point);
+        QCOMPARE(view().selection().task, TaskId(4));
+        QCOMPARE(view().cursor(), std::optional(m_widget->hitAt(point).time));
+        QTest::keyClick(m_widget.get(), Qt::Key_Escape);
+        QVERIFY(!view().selection().isValid());
+        QVERIFY(!view().cursor());
+        QTest::mouseClick(m_widget.get(), Qt::LeftButton, {}, {50, 90});
+        QCOMPARE(view().selection().object, ObjectId(1));
+        QVERIFY(!view().cursor());
+    }
+
+    void theRulerScrubs()
+    {
+        QTest::mousePress(m_widget.get(), Qt::LeftButton, {}, {500, 10});
+        const auto first = view().cursor();
+        movePointer(*m_widget, {700, 10}, Qt::LeftButton);
+        QTest::mouseRelease(m_widget.get(), Qt::LeftButton, {}, {700, 10});
+        QVERIFY(first && view().cursor() && *view().cursor() > *first);
+    }
+
+    void arrowsMoveSelectionAndCursor()
+    {
+        QTest::keyClick(m_widget.get(), Qt::Key_Down);
+        QCOMPARE(view().selection().object, ObjectId(1));
+        QTest::keyClick(m_widget.get(), Qt::Key_Down);
+        QCOMPARE(view().selection().task, TaskId(1));
+        QTest::keyClick(m_widget.get(), Qt::Key_Up);
+        QTest::keyClick(m_widget.get(), Qt::Key_Up);
+        QCOMPARE(view().selection().object, ObjectId(1));
+        for (int i = 0; i < 40; ++i)
+            QTest::keyClick(m_widget.get(), Qt::Key_Down);
+        QCOMPARE(view().selection().task, TaskId(31));
+        // The lane of the selection was scrolled into sight.
+        QVERIFY(view().scroll() > 0);
+        view().setCursor(1000 * ms);
+        QTest::keyClick(m_widget.get(), Qt::Key_Right);
+        QVERIFY(*view().cursor() > 1000 * ms);
+        QTest::keyClick(m_widget.get(), Qt::Key_Left);
+        QCOMPARE(view().cursor(), std::optional(1000 * ms));
+    }
+
+    void aDoubleClickShowsTheLifeOfATask()
+    {
+        QSignalSpy activated(m_widget.get(), &TimelineWidget::activated);
+        QTest::mouseDClick(m_widget.get(), Qt::LeftButton, {}, {700, 28 + 91 + 24 * 6 + 12});
+        QCOMPARE(activated.count(), 1);
+        const TaskTrack &task = m_intervals->tasks()[6];
+        QVERIFY(view().range().contains(task.created));
+        QVERIFY(view().range().contains(task.ended));
+        QVERIFY(view().range().span() < 2 * (task.ended - task.created));
+    }
+
+    void thePointerHighlightsItsLane()
+    {
+        movePointer(*m_widget, {700, 28 + 91 + 24 + 12});
+        QCOMPARE(view().hovered().task, TaskId(2));
+        QEvent leave(QEvent::Leave);
+        QApplication::sendEvent(m_widget.get(), &leave);
+        QVERIFY(!view().hovered().isValid());
+    }
+
+    void aTooltipSaysWhatTheBarIs()
+    {
+        const QPoint point(260, 28 + 91 + 24 * 10 + 12);
+        QVERIFY2(m_widget->tooltipAt(point).startsWith(u"worker(9) waits for sem since 0.000 s, 5th in line, until "_s),
+                 qPrintable(m_widget->tooltipAt(point)));
+        QHelpEvent help(QEvent::ToolTip, point, m_widget->mapToGlobal(point));
+        QApplication::sendEvent(m_widget.get(), &help);
+        QCOMPARE(QToolTip::text(), m_widget->tooltipAt(point));
+    }
+
+    void theGutterCanBeMadeWider()
+    {
+        const auto gutter = [this] { return m_widget->drawList().area(AreaRole::Gutter).clip.width(); };
+        const double before = gutter();
+        const auto edge = static_cast<int>(before);
+        QTest::mousePress(m_widget.get(), Qt::LeftButton, {}, {edge, 300});
+        movePointer(*m_widget, {before + 60, 300}, Qt::LeftButton);
+        QTest::mouseRelease(m_widget.get(), Qt::LeftButton, {}, {edge + 60, 300});
+        QCOMPARE(gutter(), before + 60);
+    }
+
+    void aLiveRunIsFollowed()
+    {
+        TraceScript trace;
+        const TaskId main = trace.make("main");
+        trace.run(main).wait(main, WaitKind::Sleep);
+        Intervals live(trace.store());
+        live.update();
+        m_widget->setIntervals(&live);
+        QCOMPARE(view().range(), (TimeRange{0, nsPerSecond}));
+        const auto goOn = [&](Nanoseconds time) {
+            trace.at(time).ready(main).run(main).wait(main, WaitKind::Sleep);
+            live.update();
+            m_widget->refresh();
+        };
+        goOn(3 * nsPerSecond);
+        QVERIFY(view().range().contains(3 * nsPerSecond));
+        turnWheel(*m_widget, {900, 300}, 10, Qt::ControlModifier);
+        goOn(4 * nsPerSecond);
+        QVERIFY(view().range().contains(4 * nsPerSecond));
+        view().pan(-nsPerSecond / 10);
+        const TimeRange left = view().range();
+        goOn(9 * nsPerSecond);
+        QCOMPARE(view().range(), left);
+        view().setFollowsLive(true);
+        QVERIFY(view().range().contains(9 * nsPerSecond));
+        m_widget->setIntervals(nullptr);
+    }
+
+    void itIsPaintedInBothThemesAndWithoutATrace()
+    {
+        for (const ThemeKind kind : {ThemeKind::Dark, ThemeKind::Light}) {
+            m_widget->setTheme(kind);
+            m_widget->setIntervals(m_intervals.get());
+            m_widget->fit();
+            m_widget->resize(1200, 1000);
+            const QImage image = m_widget->grab().toImage();
+            QCOMPARE(image.pixelColor(50, 990), theme(kind).canvas);
+            const double left = m_widget->drawList().area(AreaRole::Gutter).clip.width();
+            QCOMPARE(image.pixelColor(static_cast<int>(left), 28 + 91 + 12), theme(kind).running.fill);
+            m_widget->setIntervals(nullptr);
+            QCOMPARE(m_widget->grab().toImage().pixelColor(10, 10), theme(kind).canvas);
+        }
+    }
+
+    void itCanBeReadByAssistants()
+    {
+        QCOMPARE(m_widget->accessibleName(), u"Timeline"_s);
+        QVERIFY(!m_widget->accessibleDescription().isEmpty());
+        QCOMPARE(m_widget->focusPolicy(), Qt::StrongFocus);
+    }
+
+private:
+    Viewport &view() { return m_widget->view(); }
+
+    std::shared_ptr<EventStore> m_store;
+    std::unique_ptr<Intervals> m_intervals;
+    std::unique_ptr<TimelineWidget> m_widget;
+};
+
+} // namespace coroscope
+
+QTEST_MAIN(coroscope::TestTimelineWidget)
+#include "tst_timelinewidget.moc"
