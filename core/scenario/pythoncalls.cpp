@@ -29,6 +29,16 @@ bool isPure(const ExpressionNode &node)
                        [](const ExpressionNodePtr &child) { return isPure(*child); });
 }
 
+/// Whether evaluating the call makes tasks already: it is, or has in it, a gather or shield.
+bool makesTasks(const CallSpec &call)
+{
+    if (!call.nested)
+        return false;
+    const std::vector<CallSpec> &inner = call.nested->calls;
+    return call.nested->verb == Verb::Gather || call.nested->verb == Verb::Shield ||
+           std::any_of(inner.begin(), inner.end(), makesTasks);
+}
+
 } // namespace
 
 QString PythonCalls::list(const QString &open, const QStringList &items, const QString &close)
@@ -94,8 +104,10 @@ PythonCalls::Awaitable PythonCalls::awaitable(const CallSpec &call)
 
 PythonCalls::Awaitable PythonCalls::variable(const CallSpec &call)
 {
-    if (m_context.findObject(call.name) && !m_expressions.scope().find(call.name))
+    if (m_context.findObject(call.name) && !m_expressions.scope().find(call.name)) {
+        m_context.helpers.nameObjects();
         return {m_context.globals.value(call.name), m_context.elements.value(call.name), true};
+    }
     const PythonCode code = m_expressions.name(call.name);
     return {code.text, code.type.elementOrAny(), code.type.is(Kind::Task)};
 }
@@ -292,12 +304,23 @@ PythonCalls::Awaitable PythonCalls::asTask(const CallSpec &call)
 
 PythonCalls::Awaitable PythonCalls::tasks(const Step &step)
 {
+    // A gather or shield in the list makes its tasks at once; those of the list itself come after them.
+    const bool later = step.calls.size() + (step.forClause ? 1 : 0) > 1 &&
+                       std::any_of(step.calls.begin(), step.calls.end(), makesTasks);
+    if (std::any_of(step.calls.begin(), step.calls.end(), makesTasks))
+        m_context.helpers.nameFutures();
     QStringList items;
     PythonType element;
     const auto add = [&](const CallSpec &call) {
-        const Awaitable item = asTask(call);
-        element = join(element, item.result);
-        items.append(item.text);
+        Awaitable item = later ? awaitable(call) : asTask(call);
+        element = join(element, later ? PythonType::task(item.result) : item.result);
+        const QString name = later && !item.isFuture && isPure(call) ? taskName(call) : QString{};
+        items.append(name.isEmpty() ? item.text : QStringLiteral("(%1, %2)").arg(item.text, name));
+    };
+    const auto made = [&](const QString &text) {
+        const QString whole =
+            later ? QStringLiteral("%1(%2)").arg(m_expressions.helper(QStringLiteral("futures")), text) : text;
+        return Awaitable{whole, PythonType::list(element)};
     };
     if (step.forClause) {
         QString head;
@@ -307,7 +330,7 @@ PythonCalls::Awaitable PythonCalls::tasks(const Step &step)
             return 0;
         });
         const QString form = step.isList ? QStringLiteral("[each %2 for each in [%1]]") : QStringLiteral("[%1 %2]");
-        return {form.arg(items.join(u", "), head), PythonType::list(element)};
+        return made(form.arg(items.join(u", "), head));
     }
     static const CallSpec none;
     const CallSpec &first = step.calls.empty() ? none : step.calls[0];
@@ -324,7 +347,7 @@ PythonCalls::Awaitable PythonCalls::tasks(const Step &step)
     }
     for (const CallSpec &call : step.calls)
         add(call);
-    return {list(QStringLiteral("["), items, QStringLiteral("]")), PythonType::list(element)};
+    return made(list(QStringLiteral("["), items, QStringLiteral("]")));
 }
 
 } // namespace coroscope

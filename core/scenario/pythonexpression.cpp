@@ -212,6 +212,7 @@ PythonCode PythonExpressions::name(const QString &name)
         return pythonCode(variable->name, Code::Primary, variable->type);
     if (m_context.findObject(name)) {
         m_context.widen(m_context.elements[name], Kind::Any);
+        m_context.helpers.nameObjects();
         return pythonCode(m_context.globals.value(name), Code::Primary, Kind::Object);
     }
     if (m_context.parameters.contains(name))

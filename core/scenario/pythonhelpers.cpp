@@ -51,6 +51,8 @@ def @text@(value):
         return value.get_name()
     if isinstance(value, KeyError) and value.args:
         return str(value.args[0])
+@objects@
+@futures_as_text@
     return str(value)
 )py"},
         {"number", "math", R"py(
@@ -269,8 +271,12 @@ def @cancel@(value, message=None):
 )py"},
         {"futures", "asyncio", R"py(
 def @futures@(value):
-    """Tasks and futures as they are, coroutines as tasks."""
-    return [asyncio.ensure_future(item) for item in @each@(value)]
+    """Tasks and futures as they are; coroutines, alone or with a name, as tasks."""
+    made = []
+    for item in @each@(value):
+        item, name = item if isinstance(item, tuple) else (item, None)
+        made.append(item if asyncio.isfuture(item) else asyncio.create_task(item, name=name))
+    return made
 )py"},
         {"spawn", "asyncio", R"py(
 def @spawn@(function, name, *args, group=asyncio):
@@ -313,6 +319,23 @@ const Helper &find(const QString &name)
     return *found;
 }
 
+/// Finds the name of an object: it is the one of the variable that holds it.
+const QString &objectsSource()
+{
+    static const QString source = QStringLiteral("    for name, known in globals().items():\n"
+                                                 "        if known is value:\n"
+                                                 "            return name\n");
+    return source;
+}
+
+const QString &futuresSource()
+{
+    static const QString source =
+        QStringLiteral("    if asyncio.isfuture(value):\n"
+                       "        return \"gather\" if type(value).__name__ == \"_GatheringFuture\" else \"shield\"\n");
+    return source;
+}
+
 const QRegularExpression &placeholder()
 {
     static const QRegularExpression form(QStringLiteral("@(\\w+)@"));
@@ -337,8 +360,11 @@ QString PythonHelpers::use(const QString &helper)
         for (const QString &module : QString::fromLatin1(entry.imports).split(u' ', Qt::SkipEmptyParts))
             import(module);
         auto called = placeholder().globalMatch(QString::fromUtf8(entry.source));
-        while (called.hasNext())
-            use(called.next().captured(1));
+        while (called.hasNext()) {
+            const QString name = called.next().captured(1);
+            if (name != u"objects" && name != u"futures_as_text")
+                use(name);
+        }
     }
     return nameOf(helper);
 }
@@ -347,6 +373,8 @@ void PythonHelpers::clear()
 {
     m_used.clear();
     m_imports.clear();
+    m_namesObjects = false;
+    m_namesFutures = false;
 }
 
 QStringList PythonHelpers::imports() const
@@ -365,6 +393,8 @@ QString PythonHelpers::definitions() const
         if (!m_used.contains(QString::fromLatin1(helper.name)))
             continue;
         QString source = QString::fromUtf8(helper.source).mid(1);
+        source.replace(QStringLiteral("@objects@\n"), m_namesObjects ? objectsSource() : QString{});
+        source.replace(QStringLiteral("@futures_as_text@\n"), m_namesFutures ? futuresSource() : QString{});
         auto called = placeholder().match(source);
         while (called.hasMatch()) {
             source.replace(called.capturedStart(), called.capturedLength(), nameOf(called.captured(1)));

@@ -19,6 +19,10 @@ public:
 
     /// The name under which a helper is called; from now on it is part of the program.
     QString use(const QString &helper);
+    /// From now on `text` knows the names of objects.
+    void nameObjects() { m_namesObjects = true; }
+    /// The same for what gather and shield give.
+    void nameFutures() { m_namesFutures = true; }
     bool uses(const QString &helper) const { return m_used.contains(helper); }
     void import(const QString &module) { m_imports.insert(module); }
     void clear();
@@ -34,6 +38,8 @@ private:
     QSet<QString> m_avoided;
     QSet<QString> m_used;
     QSet<QString> m_imports;
+    bool m_namesObjects = false;
+    bool m_namesFutures = false;
 };
 
 } // namespace coroscope

@@ -217,9 +217,10 @@ PythonCode PythonExpressions::arithmetic(const QString &op, const PythonCode &le
         return right.isLiteral && right.number != 0 ? plain(Code::Product, Kind::Number)
                                                     : called("divide", Kind::Number);
     if (op == u"%") {
-        const bool sure = right.type.is(Kind::Count) && (!right.isLiteral || right.number != 0);
-        return fromZero && sure ? plain(Code::Product, Kind::Count)
-                                : called("remainder", whole ? Kind::Integer : Kind::Number);
+        const bool notByZero = right.isLiteral && right.number != 0;
+        if (fromZero && right.type.is(Kind::Count) && (notByZero || !right.isLiteral))
+            return plain(Code::Product, Kind::Count);
+        return called("remainder", whole && notByZero ? Kind::Integer : Kind::Number);
     }
     if (left.isLiteral && left.number > 0 && numbers) {
         const bool stays = whole && fromZero;
