@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/mainwindow.h"
 
+#include "ui/panels/elidedlabel.h"
 #include "ui/panels/legendwidget.h"
 #include "ui/panels/logpanel.h"
 #include "ui/panels/messagearea.h"
@@ -44,6 +45,7 @@ MainWindow::MainWindow(std::unique_ptr<Session> session, QWidget *parent)
     : QMainWindow(parent), m_session(std::move(session)), m_transport(new TransportBar(this))
 {
     setAcceptDrops(true);
+    setMinimumSize(860, 420);
     resize(1400, 840);
     addToolBar(m_transport);
     buildCentre();
@@ -95,8 +97,9 @@ void MainWindow::buildCentre()
         m_timeline->showSelection();
     });
 
-    m_status = new QLabel(this);
+    m_status = new ElidedLabel(this);
     m_status->setObjectName(u"status"_s);
+    m_status->setContentsMargins(12, 0, 4, 0);
     m_counts = new QLabel(this);
     statusBar()->addWidget(m_status, 1);
     statusBar()->addPermanentWidget(m_counts);

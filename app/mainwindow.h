@@ -16,6 +16,7 @@ class QLabel;
 namespace coroscope
 {
 
+class ElidedLabel;
 class LegendWidget;
 class LogPanel;
 class MessageArea;
@@ -94,7 +95,7 @@ private:
     TimelineWidget *m_timeline = nullptr;
     LegendWidget *m_legend = nullptr;
     LogPanel *m_log = nullptr;
-    QLabel *m_status = nullptr;
+    ElidedLabel *m_status = nullptr;
     QLabel *m_counts = nullptr;
     QMenu *m_recentMenu = nullptr;
     QActionGroup *m_themes = nullptr;

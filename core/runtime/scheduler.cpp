@@ -274,7 +274,7 @@ std::string Scheduler::deadlockText(const std::vector<TaskState *> &tasks) const
             tasks[index]->awaiter()->describe(waiting);
             words += " waits for ";
             words += text(waiting.on);
-            for (const TaskId id : waiting.tasks)
+            for (const TaskId id : waiting.tasks.first(std::min(waiting.tasks.size(), mostNamed)))
                 words += " task " + std::to_string(id.value);
         }
     }

@@ -67,6 +67,13 @@ public:
 
     /// The scheduler whose tasks run in this thread now; null outside of a step.
     static Scheduler *current() { return s_current; }
+    /// As current(), for what only makes sense in a task. Throws UsageError outside of one.
+    static Scheduler &running()
+    {
+        if (!s_current)
+            throw UsageError("no scheduler runs in this thread");
+        return *s_current;
+    }
 
     /// Makes a task of a callable that returns a QCoro::Task, and queues its first step.
     template <typename F>
@@ -77,6 +84,12 @@ public:
         auto *task = new SpawnedTask<T, F>(*this, nextTaskId(), std::move(callable));
         adopt(*task, options);
         return TaskHandle<T>(Ref<TaskOf<T>>(task));
+    }
+
+    template <typename F>
+    auto spawn(std::string name, F callable)
+    {
+        return spawn(std::move(callable), SpawnOptions{.name = std::move(name), .group = {}, .at = {}});
     }
 
     /// Runs `main` to its end as asyncio.run does: then every task left is cancelled, in order of creation,
@@ -270,5 +283,20 @@ private:
     std::vector<std::function<void()>> m_externalCallbacks;
     std::function<void()> m_externalNotifier;
 };
+
+/// Scheduler::spawn() for code that runs in a task: `const auto page = spawn([&] { return load(url); });`
+template <typename F>
+auto spawn(F callable, const SpawnOptions &options = {})
+{
+    return Scheduler::running().spawn(std::move(callable), options);
+}
+template <typename F>
+auto spawn(std::string name, F callable)
+{
+    return Scheduler::running().spawn(std::move(name), std::move(callable));
+}
+
+/// Time since the start, for code that runs in a task.
+inline std::chrono::nanoseconds now() { return std::chrono::nanoseconds(Scheduler::running().now()); }
 
 } // namespace coroscope::async

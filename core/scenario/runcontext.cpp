@@ -85,6 +85,8 @@ SourceId RunContext::place(int line)
 
 void RunContext::checkLimits()
 {
+    if (onProgress)
+        onProgress(scheduler, m_steps);
     const std::int64_t events = eventCount ? eventCount() : m_steps * 3;
     if (events > limits.events) {
         hitLimit(QStringLiteral("the run has more than %1 events; it may never end. Allow more with --max-events")

@@ -49,6 +49,8 @@ public:
     std::function<void(async::Scheduler &, const QString &)> onLog;
     /// How many events the trace holds; nothing where there is none.
     std::function<std::int64_t()> eventCount;
+    /// Called now and then, with the number of steps so far.
+    std::function<void(async::Scheduler &, std::int64_t)> onProgress;
     QString fileName; ///< without folders, for places in the trace
 
     /// Makes the future the value that stands for it: the same for the same task.

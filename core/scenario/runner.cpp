@@ -197,6 +197,7 @@ std::optional<Fault> ScenarioRun::Private::prepare()
         made->limits = options.limits;
         made->onLog = options.onLog;
         made->eventCount = options.eventCount;
+        made->onProgress = options.onProgress;
         made->fileName = QFileInfo(scenario->file).fileName();
         return made;
     };
@@ -283,6 +284,7 @@ RunResult ScenarioRun::result() const
     const async::RunReport &report = d->scheduler->report();
     result.outcome = report.outcome;
     result.limit = d->context->limitMessage();
+    result.message = QString::fromStdString(report.text);
     if (report.error) {
         const Value error = errorFromException(report.error);
         result.error = error.asError().type->name;

@@ -28,17 +28,19 @@ struct RunOptions {
     std::function<void(async::Scheduler &, const QString &)> onLog;
     /// How many events were told so far, for the limit.
     std::function<std::int64_t()> eventCount;
+    /// Called now and then while it runs, with the number of steps so far.
+    std::function<void(async::Scheduler &, std::int64_t)> onProgress;
 };
 
 /// How a run ended, in words.
 struct RunResult {
     RunOutcome outcome = RunOutcome::Returned;
-    /// `main` failed: the name of the error, its message, and the line that raised it (0: not known).
-    QString error;
-    QString message;
+    /// A deadlock: who waits for what, in `message`. `main` failed: the name of the error, its message, and the line that raised it (0: not known).
+    QString error{};
+    QString message{};
     int line = 0;
     /// A limit was hit: what and by which option it can be raised. The outcome is Stopped then.
-    QString limit;
+    QString limit{};
 };
 
 /// One run of a scenario, on a scheduler of its own.

@@ -1,0 +1,26 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/scenario/runner.h"
+
+#include <QCommandLineParser>
+
+#include <memory>
+#include <optional>
+
+namespace coroscope
+{
+
+/// Parses `arguments`; on `--help` and on errors prints what is to be said. Gives an exit code where the command is
+/// over.
+std::optional<int> parseArguments(QCommandLineParser &parser, const QStringList &arguments);
+
+/// The options that all commands share which run a scenario: --set --seed --clock and the limits.
+void addRunOptions(QCommandLineParser &parser);
+/// Reads them. Gives nothing, with a message printed, where one is wrong.
+std::optional<RunOptions> runOptions(const QCommandLineParser &parser);
+
+/// Loads and checks a scenario, printing its faults. Null if there are any.
+std::shared_ptr<const Scenario> loadOrTell(const QString &path);
+
+} // namespace coroscope

@@ -1,0 +1,135 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/cli/rendercommand.h"
+
+#include "app/cli/command.h"
+#include "app/cli/options.h"
+#include "core/record/recorder.h"
+#include "core/trace/tracefile.h"
+#include "ui/timeline/timelineimage.h"
+
+#include <QFileInfo>
+
+#include <cstdio>
+
+namespace coroscope
+{
+
+using namespace Qt::StringLiterals;
+
+namespace
+{
+
+bool isTraceFile(const QString &path)
+{
+    return path.endsWith(u".jsonl", Qt::CaseInsensitive) || path.endsWith(u".jsonl.gz", Qt::CaseInsensitive);
+}
+
+void tellFault(const Fault &fault) { std::fputs((fault.text() + u'\n').toUtf8().constData(), stderr); }
+
+// The events of the file: of a run of the scenario, or of the trace. Null, with a message printed, where there are
+// none.
+std::unique_ptr<EventStore> eventsOf(const QString &path, RunOptions options)
+{
+    if (isTraceFile(path)) {
+        TraceRead read = readTrace(path);
+        if (read.report.fault)
+            tellFault(*read.report.fault);
+        return std::move(read.store);
+    }
+    const std::shared_ptr<const Scenario> scenario = loadOrTell(path);
+    if (!scenario)
+        return nullptr;
+    TraceMeta meta;
+    meta.title = scenario->title.toStdString();
+    auto store = std::make_unique<EventStore>(meta);
+    Recorder recorder(*store);
+    options.instrument = &recorder;
+    options.eventCount = [&store] { return static_cast<std::int64_t>(store->size()); };
+    auto run = ScenarioRun::create(scenario, std::move(options));
+    if (!run.ok()) {
+        if (run.fault().file.isEmpty())
+            printError(run.fault().message);
+        else
+            tellFault(run.fault());
+        return nullptr;
+    }
+    const RunResult result = run.value()->runToEnd();
+    if (!result.limit.isEmpty())
+        printError(result.limit + u"; the picture shows what ran until then"_s);
+    return store;
+}
+
+bool readTime(const QCommandLineParser &parser, const QString &name, std::optional<Nanoseconds> &time)
+{
+    if (!parser.isSet(name))
+        return true;
+    time = parseDuration(parser.value(name));
+    if (!time)
+        printError(u"--%1 takes a time such as 1.5s or 250ms, not `%2`"_s.arg(name, parser.value(name)));
+    return time.has_value();
+}
+
+bool readSize(const QCommandLineParser &parser, QSize &size)
+{
+    if (!parser.isSet(u"size"_s))
+        return true;
+    static constexpr int smallest = 100;
+    static constexpr int largest = 20'000;
+    const QStringList parts = parser.value(u"size"_s).split(u'x');
+    bool wideOk = false;
+    bool highOk = false;
+    if (parts.size() == 2)
+        size = QSize(parts[0].toInt(&wideOk), parts[1].toInt(&highOk));
+    if (wideOk && highOk && size.width() >= smallest && size.height() >= smallest && size.width() <= largest &&
+        size.height() <= largest)
+        return true;
+    printError(u"--size takes WIDTHxHEIGHT, %1 to %2 pixels each, not `%3`"_s.arg(smallest).arg(largest).arg(
+        parser.value(u"size"_s)));
+    return false;
+}
+
+} // namespace
+
+int renderCommand(const QStringList &arguments)
+{
+    QCommandLineParser parser;
+    parser.setApplicationDescription(u"Draws a scenario, or a trace, as a picture; needs no display."_s);
+    parser.addPositionalArgument(u"FILE"_s, u"A scenario (.yaml) or a trace (.coro.jsonl, .coro.jsonl.gz)."_s);
+    parser.addOption({{u"o"_s, u"output"_s}, u"The picture: .png, .svg or .pdf."_s, u"OUT"_s});
+    parser.addOption({u"size"_s, u"In pixels; else as high as the lanes need."_s, u"WxH"_s});
+    parser.addOption({u"theme"_s, u"dark or light."_s, u"THEME"_s, u"dark"_s});
+    parser.addOption({u"from"_s, u"Where it begins."_s, u"T"_s});
+    parser.addOption({u"to"_s, u"Where it ends."_s, u"T"_s});
+    addRunOptions(parser);
+    if (const auto over = parseArguments(parser, arguments))
+        return *over;
+    if (parser.positionalArguments().size() != 1 || !parser.isSet(u"output"_s)) {
+        printError(u"render needs one file and -o OUT; see `coroscope render --help`"_s);
+        return ExitUsage;
+    }
+    std::optional<RunOptions> options = runOptions(parser);
+    ImageOptions image;
+    if (!options || !readSize(parser, image.size) || !readTime(parser, u"from"_s, image.from) ||
+        !readTime(parser, u"to"_s, image.to))
+        return ExitUsage;
+    const QString theme = parser.value(u"theme"_s);
+    if (theme != u"dark" && theme != u"light") {
+        printError(u"--theme takes dark or light, not `%1`"_s.arg(theme));
+        return ExitUsage;
+    }
+    image.theme = theme == u"light" ? ThemeKind::Light : ThemeKind::Dark;
+    const std::unique_ptr<EventStore> store = eventsOf(parser.positionalArguments().front(), std::move(*options));
+    if (!store)
+        return ExitUsage;
+    Intervals intervals(*store);
+    intervals.update();
+    image.title = QString::fromStdString(store->meta().title);
+    const Result<ImageSummary> saved = saveTimelineImage(intervals, parser.value(u"output"_s), image);
+    if (!saved.ok()) {
+        tellFault(saved.fault());
+        return ExitUsage;
+    }
+    return ExitReturned;
+}
+
+} // namespace coroscope

@@ -1,0 +1,72 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/startup.h"
+
+#include "app/cli/command.h"
+#include "app/cli/windowcommand.h"
+
+#include <QCoreApplication>
+#include <QGuiApplication>
+
+#include <cstring>
+#include <memory>
+
+namespace coroscope
+{
+
+using namespace Qt::StringLiterals;
+
+namespace
+{
+
+void describeProgram()
+{
+    QCoreApplication::setApplicationName(u"coroscope"_s);
+    QCoreApplication::setOrganizationName(u"coroscope"_s);
+    QCoreApplication::setApplicationVersion(QStringLiteral(COROSCOPE_VERSION));
+}
+
+QString helpText()
+{
+    QString text = u"Usage: coroscope [FILE…]\n       coroscope COMMAND …\n\n"
+                   "Shows asynchronous programs run. Without a command it opens a window with the files, which are\n"
+                   "scenarios (.yaml) or traces (.coro.jsonl).\n\nCommands:\n"_s;
+    for (const Command &command : commands())
+        text += u"  %1  %2\n"_s.arg(QLatin1String(command.name), -8).arg(QLatin1String(command.summary));
+    text += u"\nOptions:\n  -h, --help     Shows this help; `coroscope COMMAND --help` that of a command.\n"
+            "  -v, --version  Shows the version.\n"_s;
+    return text;
+}
+
+} // namespace
+
+int startProgram(int argc, char **argv)
+{
+    describeProgram();
+    if (argc >= 2 && (std::strcmp(argv[1], "--help") == 0 || std::strcmp(argv[1], "-h") == 0)) {
+        printOut(helpText());
+        return ExitReturned;
+    }
+    if (argc >= 2 && (std::strcmp(argv[1], "--version") == 0 || std::strcmp(argv[1], "-v") == 0)) {
+        printOut(u"coroscope " COROSCOPE_VERSION "\n"_s);
+        return ExitReturned;
+    }
+    for (const Command &command : commands()) {
+        if (argc < 2 || std::strcmp(argv[1], command.name) != 0)
+            continue;
+        std::unique_ptr<QCoreApplication> application;
+        if (command.drawsPictures) {
+            // Pictures need fonts and no display.
+            qputenv("QT_QPA_PLATFORM", "offscreen");
+            application = std::make_unique<QGuiApplication>(argc, argv);
+        } else {
+            application = std::make_unique<QCoreApplication>(argc, argv);
+        }
+        QStringList arguments = QCoreApplication::arguments();
+        arguments.removeFirst();
+        arguments.front().prepend(u"coroscope "_s);
+        return command.run(arguments);
+    }
+    return runWindow(argc, argv);
+}
+
+} // namespace coroscope
