@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/panels/transportbar.h"
 
+#include "ui/panels/elidedlabel.h"
 #include "ui/theme/icons.h"
 #include "ui/timeline/waittext.h"
 
@@ -35,7 +36,7 @@ QWidget *spacer(QWidget *parent, int width)
 
 TransportBar::TransportBar(QWidget *parent)
     : QToolBar(tr("Run"), parent), m_slider(new QSlider(Qt::Horizontal, this)), m_speedValue(new QLabel(this)),
-      m_time(new QLabel(this)), m_facts(new QLabel(this)), m_saveButton(new QToolButton(this))
+      m_time(new QLabel(this)), m_facts(new ElidedLabel(this)), m_saveButton(new QToolButton(this))
 {
     setObjectName(u"transport"_s);
     setMovable(false);
@@ -59,19 +60,16 @@ TransportBar::TransportBar(QWidget *parent)
     follow->setObjectName(u"followLive"_s);
     follow->setDefaultAction(m_follow);
     follow->setToolButtonStyle(Qt::ToolButtonTextOnly);
-    addWidget(spacer(this, 10));
+    addWidget(spacer(this, 4));
     addWidget(follow);
-    addWidget(spacer(this, 10));
+    addWidget(spacer(this, 4));
 
     m_time->setObjectName(u"timeValue"_s);
     m_time->setFont(themeFont(FontRole::MonoStrong));
     m_time->setAccessibleName(tr("Time of the run"));
     m_facts->setFont(themeFont(FontRole::Small));
-    // Gives way when the window is narrow: everything else stays reachable.
-    m_facts->setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Preferred);
-    m_facts->setMinimumWidth(1);
     addWidget(m_time);
-    addWidget(spacer(this, 10));
+    addWidget(spacer(this, 4));
     addWidget(m_facts);
 
     m_save = new QAction(tr("Save picture"), this);
@@ -108,17 +106,17 @@ void TransportBar::buildSpeed()
     m_slider->setToolTip(tr("How fast the run's time passes, from a tenth to as fast as possible"));
     m_slider->setRange(0, static_cast<int>(speeds.size()) - 1);
     m_slider->setPageStep(2);
-    m_slider->setFixedWidth(130);
+    m_slider->setFixedWidth(104);
     m_slider->setValue(usualSpeed);
     m_speedValue->setObjectName(u"speedValue"_s);
     m_speedValue->setFont(themeFont(FontRole::Mono));
-    m_speedValue->setFixedWidth(42);
+    m_speedValue->setFixedWidth(36);
     m_speedValue->setText(speedText());
     connect(m_slider, &QSlider::valueChanged, this, [this] {
         m_speedValue->setText(speedText());
         Q_EMIT speedChanged(speed());
     });
-    addWidget(spacer(this, 10));
+    addWidget(spacer(this, 4));
     addWidget(name);
     addWidget(m_slider);
     addWidget(m_speedValue);
@@ -158,11 +156,7 @@ void TransportBar::setState(RunState state, bool canRun)
 
 void TransportBar::setTime(Nanoseconds time) { m_time->setText(u"t = "_s + formatMoment(time)); }
 
-void TransportBar::setFacts(const QString &facts)
-{
-    m_facts->setText(facts);
-    m_facts->setToolTip(facts);
-}
+void TransportBar::setFacts(const QString &facts) { m_facts->setText(facts); }
 
 void TransportBar::setTheme(const Theme &theme)
 {

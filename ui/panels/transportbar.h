@@ -17,6 +17,8 @@ class QToolButton;
 namespace coroscope
 {
 
+class ElidedLabel;
+
 /// The tool bar of a run: run, pause, step, stop, restart, speed, follow, the time, save. Its actions serve the menus
 /// too.
 class TransportBar : public QToolBar
@@ -65,7 +67,7 @@ private:
     QSlider *m_slider;
     QLabel *m_speedValue;
     QLabel *m_time;
-    QLabel *m_facts;
+    ElidedLabel *m_facts;
     QToolButton *m_saveButton;
 };
 

@@ -49,7 +49,7 @@ QToolBar QToolButton:hover { background: @pressed; }
 QToolBar QToolButton:pressed { background: @selection; }
 QToolBar QToolButton:focus { border-color: @accent; }
 QToolBar QToolButton:disabled { color: @muted; }
-QToolBar QToolButton#followLive { padding: 5px 14px; color: @muted; }
+QToolBar QToolButton#followLive { padding: 5px 10px; color: @muted; }
 QToolBar QToolButton#followLive:checked { color: @running; font-weight: bold; }
 QToolBar QLabel { color: @muted; padding: 0 2px; }
 QToolBar QLabel#speedValue, QToolBar QLabel#timeValue { color: @text; }
@@ -74,7 +74,8 @@ QScrollBar::add-page, QScrollBar::sub-page { background: transparent; }
 QStatusBar { background: @window; color: @muted; border-top: 1px solid @border; }
 QStatusBar::item { border: 0; }
 QStatusBar QLabel { color: @muted; padding: 2px 8px; }
-QStatusBar QLabel#status { color: @text; padding-left: 12px; }
+#transport coroscope--ElidedLabel { color: @muted; }
+QStatusBar coroscope--ElidedLabel { color: @text; }
 QPushButton { background: @raised; color: @text; border: 1px solid @border; border-radius: 5px; padding: 5px 14px; }
 QPushButton:hover { background: @pressed; }
 QPushButton:focus { border-color: @accent; }
