@@ -238,12 +238,11 @@ bool PythonCalls::isPure(const CallSpec &call) const
                        [](const ExpressionPtr &argument) { return coroscope::isPure(argument->root()); });
 }
 
-/// The name that the scenario gives a task of this call, as Python source; empty if it has none of its own.
 QString PythonCalls::taskName(const CallSpec &call)
 {
     if (call.kind == CallSpec::Kind::Nested)
         return pythonText(QString::fromUtf16(wordsOf(call.nested->verb).name));
-    if (call.kind != CallSpec::Kind::Coroutine && call.kind != CallSpec::Kind::Method)
+    if ((call.kind != CallSpec::Kind::Coroutine && call.kind != CallSpec::Kind::Method) || !isPure(call))
         return {};
     std::vector<PythonExpressions::Piece> pieces;
     pieces.push_back((call.method.isEmpty() ? call.name : call.name + u'.' + call.method) + u'(');
@@ -276,6 +275,8 @@ PythonCalls::Awaitable PythonCalls::task(const CallSpec &call, const std::option
     QString label;
     if (name) {
         label = m_expressions.text(*name).text;
+    } else if (call.kind == CallSpec::Kind::Variable) {
+        label = inner.text + QStringLiteral(".__name__");
     } else if (isPure(call)) {
         label = taskName(call);
     } else {
@@ -314,7 +315,7 @@ PythonCalls::Awaitable PythonCalls::tasks(const Step &step)
     const auto add = [&](const CallSpec &call) {
         Awaitable item = later ? awaitable(call) : asTask(call);
         element = join(element, later ? PythonType::task(item.result) : item.result);
-        const QString name = later && !item.isFuture && isPure(call) ? taskName(call) : QString{};
+        const QString name = later && !item.isFuture ? taskName(call) : QString{};
         items.append(name.isEmpty() ? item.text : QStringLiteral("(%1, %2)").arg(item.text, name));
     };
     const auto made = [&](const QString &text) {

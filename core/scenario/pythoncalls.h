@@ -27,6 +27,9 @@ public:
 
     /// `create_task(…)` of a call, named as the scenario names it.
     Awaitable task(const CallSpec &call, const std::optional<ValueSpec> &name, const QString &group);
+    /// The name that the scenario gives a task of this call, as Python source. Empty if it has none of its own, or if
+    /// its arguments must not be evaluated a second time.
+    QString taskName(const CallSpec &call);
     /// What asyncio.wait and as_completed are given: a list of tasks and futures.
     Awaitable tasks(const Step &step);
     /// The arguments of `gather(…)`.
@@ -45,7 +48,6 @@ private:
     Awaitable method(const CallSpec &call);
     Awaitable variable(const CallSpec &call);
     Awaitable asTask(const CallSpec &call);
-    QString taskName(const CallSpec &call);
     bool isPure(const CallSpec &call) const;
     QString toThread(const Step &step, PythonType &result);
 

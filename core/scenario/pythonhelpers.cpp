@@ -51,8 +51,7 @@ def @text@(value):
         return value.get_name()
     if isinstance(value, KeyError) and value.args:
         return str(value.args[0])
-@objects@
-@futures_as_text@
+@kinds@
     return str(value)
 )py"},
         {"number", "math", R"py(
@@ -288,6 +287,12 @@ async def @awaited@(future):
     """A future as a coroutine, of which a task can be made."""
     return await future
 )py"},
+        {"named", "", R"py(
+def @named@(coroutine, name):
+    """A coroutine that is known by its call."""
+    coroutine.__name__ = name
+    return coroutine
+)py"},
         {"wait", "asyncio", R"py(
 async def @wait@(tasks, **options):
     """asyncio.wait; both results are lists, in the order of the tasks."""
@@ -319,23 +324,6 @@ const Helper &find(const QString &name)
     return *found;
 }
 
-/// Finds the name of an object: it is the one of the variable that holds it.
-const QString &objectsSource()
-{
-    static const QString source = QStringLiteral("    for name, known in globals().items():\n"
-                                                 "        if known is value:\n"
-                                                 "            return name\n");
-    return source;
-}
-
-const QString &futuresSource()
-{
-    static const QString source =
-        QStringLiteral("    if asyncio.isfuture(value):\n"
-                       "        return \"gather\" if type(value).__name__ == \"_GatheringFuture\" else \"shield\"\n");
-    return source;
-}
-
 const QRegularExpression &placeholder()
 {
     static const QRegularExpression form(QStringLiteral("@(\\w+)@"));
@@ -362,7 +350,7 @@ QString PythonHelpers::use(const QString &helper)
         auto called = placeholder().globalMatch(QString::fromUtf8(entry.source));
         while (called.hasNext()) {
             const QString name = called.next().captured(1);
-            if (name != u"objects" && name != u"futures_as_text")
+            if (name != u"kinds")
                 use(name);
         }
     }
@@ -375,6 +363,25 @@ void PythonHelpers::clear()
     m_imports.clear();
     m_namesObjects = false;
     m_namesFutures = false;
+    m_namesCoroutines = false;
+}
+
+/// What `text` has to know of beside values.
+QString PythonHelpers::kinds() const
+{
+    QString source;
+    if (m_namesObjects)
+        source += QStringLiteral("    for name, known in globals().items():\n"
+                                 "        if known is value:\n"
+                                 "            return name\n");
+    if (m_namesCoroutines)
+        source += QStringLiteral("    if asyncio.iscoroutine(value):\n"
+                                 "        return value.__name__\n");
+    if (m_namesFutures)
+        source += QStringLiteral("    if asyncio.isfuture(value):\n"
+                                 "        return \"gather\" if type(value).__name__ == \"_GatheringFuture\" else "
+                                 "\"shield\"\n");
+    return source;
 }
 
 QStringList PythonHelpers::imports() const
@@ -393,8 +400,7 @@ QString PythonHelpers::definitions() const
         if (!m_used.contains(QString::fromLatin1(helper.name)))
             continue;
         QString source = QString::fromUtf8(helper.source).mid(1);
-        source.replace(QStringLiteral("@objects@\n"), m_namesObjects ? objectsSource() : QString{});
-        source.replace(QStringLiteral("@futures_as_text@\n"), m_namesFutures ? futuresSource() : QString{});
+        source.replace(QStringLiteral("@kinds@\n"), kinds());
         auto called = placeholder().match(source);
         while (called.hasMatch()) {
             source.replace(called.capturedStart(), called.capturedLength(), nameOf(called.captured(1)));

@@ -23,6 +23,8 @@ public:
     void nameObjects() { m_namesObjects = true; }
     /// The same for what gather and shield give.
     void nameFutures() { m_namesFutures = true; }
+    /// The same for coroutines that were made and not yet run.
+    void nameCoroutines() { m_namesCoroutines = true; }
     bool uses(const QString &helper) const { return m_used.contains(helper); }
     void import(const QString &module) { m_imports.insert(module); }
     void clear();
@@ -34,12 +36,14 @@ public:
 
 private:
     QString nameOf(const QString &helper) const;
+    QString kinds() const;
 
     QSet<QString> m_avoided;
     QSet<QString> m_used;
     QSet<QString> m_imports;
     bool m_namesObjects = false;
     bool m_namesFutures = false;
+    bool m_namesCoroutines = false;
 };
 
 } // namespace coroscope

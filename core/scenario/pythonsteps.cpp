@@ -243,10 +243,17 @@ void PythonSteps::writeCall(const Step &step, int depth)
         line(assigned(step, code.type) + code.text, depth);
         return;
     }
-    const PythonCalls::Awaitable made = m_calls.awaitable(call);
-    // A coroutine that is made and not run is a value of which no more is known.
-    line(assigned(step, call.kind == CallSpec::Kind::Coroutine ? PythonType(Kind::Any) : made.result) + made.text,
-         depth);
+    PythonCalls::Awaitable made = m_calls.awaitable(call);
+    if (call.kind == CallSpec::Kind::Coroutine && !step.as.isEmpty()) {
+        // Made and not run: a value of which no more is known.
+        made.result = Kind::Any;
+        if (const QString name = m_calls.taskName(call); !name.isEmpty()) {
+            m_context.helpers.nameCoroutines();
+            made.text =
+                QStringLiteral("%1(%2, %3)").arg(m_expressions.helper(QStringLiteral("named")), made.text, name);
+        }
+    }
+    line(assigned(step, made.result) + made.text, depth);
 }
 
 void PythonSteps::writeCreateTask(const Step &step, int depth)
