@@ -9,13 +9,13 @@ namespace coroscope
 namespace
 {
 
-// Long double keeps the product exact enough that the half-up rule decides, not the error of the product.
-Nanoseconds roundHalfUp(long double ns)
+// In doubles, as Python programs round: what reads as a half in decimal, such as 1.5e-9 s, is one here too.
+Nanoseconds roundHalfUp(double ns)
 {
     if (std::isnan(ns))
         return 0;
-    const long double rounded = std::floor(ns + 0.5L);
-    constexpr auto limit = static_cast<long double>(std::numeric_limits<Nanoseconds>::max());
+    const double rounded = std::floor(ns + 0.5);
+    constexpr double limit = 9.2e18; // below the largest number that fits
     if (rounded >= limit)
         return std::numeric_limits<Nanoseconds>::max();
     if (rounded <= -limit)
@@ -25,7 +25,7 @@ Nanoseconds roundHalfUp(long double ns)
 
 } // namespace
 
-Nanoseconds fromSeconds(double seconds) { return roundHalfUp(static_cast<long double>(seconds) * 1e9L); }
+Nanoseconds fromSeconds(double seconds) { return roundHalfUp(seconds * 1e9); }
 
 std::optional<Nanoseconds> parseDuration(QStringView text)
 {
@@ -38,20 +38,20 @@ std::optional<Nanoseconds> parseDuration(QStringView text)
     const double amount = text.left(unitStart).trimmed().toDouble(&ok);
     if (!ok || !std::isfinite(amount))
         return std::nullopt;
-    long double unitInNs = 1e9L;
+    double unitInNs = 1e9;
     if (unit == u"ns")
         unitInNs = 1;
     else if (unit == u"us" || unit == u"µs")
-        unitInNs = 1e3L;
+        unitInNs = 1e3;
     else if (unit == u"ms")
-        unitInNs = 1e6L;
+        unitInNs = 1e6;
     else if (unit == u"m")
-        unitInNs = 60e9L;
+        unitInNs = 60e9;
     else if (unit == u"h")
-        unitInNs = 3600e9L;
+        unitInNs = 3600e9;
     else if (!unit.isEmpty() && unit != u"s")
         return std::nullopt;
-    return roundHalfUp(static_cast<long double>(amount) * unitInNs);
+    return roundHalfUp(amount * unitInNs);
 }
 
 QString formatDuration(Nanoseconds duration)

@@ -385,9 +385,9 @@ bool ScenarioTask::createTasks(const CreateTaskCode &code, Frame &frame, int lin
                 taskName = QLatin1String("");
         }
         SharedRef<CoroutineValue> coroutine(asCoroutine(value));
-        if (FutureValue *future = asFuture(value); future && code.call.kind == CallSpec::Kind::Nested) {
+        if (asFuture(value) && code.call.kind == CallSpec::Kind::Nested) {
             coroutine = makeHandle<CoroutineValue>(CoroutineValue::Kind::Future, m_run);
-            coroutine->verb = future->name();
+            coroutine->verb = code.call.verb == Verb::Shield ? QStringLiteral("shield") : QStringLiteral("gather");
             coroutine->inner = value;
         }
         if (!coroutine) {

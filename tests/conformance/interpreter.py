@@ -667,7 +667,7 @@ class _Function:
         self.block(step.get("do"))
 
     def step_task_group(self, step):
-        self.out(f"async with vl.OrderedTaskGroup() as v_{step['task_group']}:")
+        self.out(f"async with vl.OrderedTaskGroup({step['task_group']!r}) as v_{step['task_group']}:")
         self.block(step.get("do"))
 
     def step_with(self, step):

@@ -289,9 +289,11 @@ class OrderedSet:
 class OrderedTaskGroup(asyncio.TaskGroup):
     """asyncio's task group; it cancels its children in order of creation."""
 
-    def __init__(self):
+    def __init__(self, name=None):
         super().__init__()
         self._tasks = OrderedSet()
+        if name is not None:
+            self.__name__ = name
 
 
 class _OrderedAsCompleted(asyncio.tasks._AsCompletedIterator):
