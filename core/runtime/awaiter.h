@@ -18,6 +18,9 @@ struct CancelRequest {
     const QString *message = nullptr; ///< null: none
 };
 
+/// A wait for more tasks than this names only so many of them: the list would be longer than all that the tasks tell.
+inline constexpr std::size_t mostTasksNamed = 1000;
+
 /// What a waiting task waits for, as seen by the one who cancels it: the `_fut_waiter` of an asyncio task.
 class WaitTarget
 {

@@ -58,7 +58,7 @@ void FutureBase::throwIfNotReturned()
     case State::Cancelled:
         throw takeCancelled();
     case State::Pending:
-        throw InvalidStateError("Result is not ready.");
+        throw InvalidStateError("Result is not set.");
     }
 }
 

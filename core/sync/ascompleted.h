@@ -118,7 +118,7 @@ AsCompleted<T> asCompleted(const std::vector<TaskHandle<T>> &tasks,
     std::vector<FutureRef> futures;
     for (const TaskHandle<T> &task : tasks)
         futures.emplace_back(FutureRef(task.state()));
-    return AsCompleted<T>(CompletionOrder::make(*Scheduler::current(), std::move(futures),
+    return AsCompleted<T>(CompletionOrder::make(Scheduler::running(), std::move(futures),
                                                 timeout ? std::optional<Nanoseconds>(timeout->count()) : std::nullopt));
 }
 

@@ -15,6 +15,11 @@ class Barrier
 public:
     /// Throws ValueError if `parties` is less than 1.
     explicit Barrier(Scheduler &scheduler, std::int64_t parties, std::string name = "barrier");
+    /// In a task.
+    explicit Barrier(std::int64_t parties, std::string name = "barrier")
+        : Barrier(Scheduler::running(), parties, std::move(name))
+    {
+    }
 
     /// Gives this task's place, from 0 in order of arrival.
     QCoro::Task<std::int64_t> wait();

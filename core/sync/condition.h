@@ -17,6 +17,8 @@ class Condition
 {
 public:
     explicit Condition(Scheduler &scheduler, std::string name = "condition");
+    /// In a task.
+    explicit Condition(std::string name = "condition") : Condition(Scheduler::running(), std::move(name)) {}
 
     using Acquire = Lock::Acquire;
     Acquire acquire() { return m_lock.acquire(); }

@@ -15,6 +15,9 @@ public:
     {
     }
 
+    /// In a task.
+    explicit Event(std::string name = "event") : Event(Scheduler::running(), std::move(name)) {}
+
     class Wait : public Waiter
     {
     public:

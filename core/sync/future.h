@@ -14,12 +14,20 @@ public:
     using Value = T;
 
     explicit Future(Scheduler &scheduler) : m_state(new FutureState<T>(scheduler)) {}
+    /// In a task.
+    Future() : Future(Scheduler::running()) {}
 
     /// Throws InvalidStateError if it is done.
-    void setResult(T value) const
+    template <typename U = T>
+    requires(!std::is_void_v<T>) void setResult(U value) const
     {
         requirePending();
-        m_state->resolve(std::move(value), ReadyCause::Set);
+        m_state->resolve(T(std::move(value)), ReadyCause::Set);
+    }
+    void setResult() const requires(std::is_void_v<T>)
+    {
+        requirePending();
+        m_state->resolve(ReadyCause::Set);
     }
     /// Throws InvalidStateError if it is done.
     void setException(std::exception_ptr error) const

@@ -30,7 +30,8 @@ Ref<Gathering> Gathering::make(Scheduler &scheduler, std::vector<FutureRef> chil
     self.m_callbacks = std::make_unique<Child[]>(distinct.size());
     if (scheduler.instrument()) {
         for (FutureBase *child : distinct) {
-            if (const TaskState *task = child->asTask())
+            const TaskState *task = child->asTask();
+            if (task && self.m_tasks.size() < mostTasksNamed)
                 self.m_tasks.push_back(task->id());
         }
     }

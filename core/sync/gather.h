@@ -3,6 +3,9 @@
 
 #include "core/runtime/scheduler.h"
 
+#include <concepts>
+#include <ranges>
+#include <tuple>
 #include <variant>
 #include <vector>
 
@@ -117,6 +120,36 @@ public:
     }
 };
 
+/// Gives the results of a gather of callables as a tuple.
+template <typename... T>
+class GatherEachAwaiter final : public FutureAwaiter
+{
+public:
+    explicit GatherEachAwaiter(const Ref<Gathering> &gathering) : FutureAwaiter(FutureRef(gathering)) {}
+
+    auto await_resume()
+    {
+        FutureAwaiter::await_resume();
+        return results(std::index_sequence_for<T...>{});
+    }
+
+private:
+    template <typename R>
+    static auto resultOf(const FutureRef &child)
+    {
+        if constexpr (std::is_void_v<R>)
+            return std::monostate{};
+        else
+            return static_cast<const TaskOf<R> &>(*child).value();
+    }
+    template <std::size_t... Index>
+    auto results(std::index_sequence<Index...>) const
+    {
+        const auto &children = static_cast<Gathering &>(future()).children();
+        return std::make_tuple(resultOf<T>(children[Index])...);
+    }
+};
+
 template <typename T>
 std::vector<FutureRef> futuresOf(const std::vector<TaskHandle<T>> &tasks)
 {
@@ -131,15 +164,50 @@ std::vector<FutureRef> futuresOf(const std::vector<TaskHandle<T>> &tasks)
 template <typename T>
 GatherAwaiter<T> gather(const std::vector<TaskHandle<T>> &tasks)
 {
-    Scheduler &scheduler = *Scheduler::current();
+    Scheduler &scheduler = Scheduler::running();
     return GatherAwaiter<T>(Gathering::make(scheduler, futuresOf(tasks), false, tellGather(scheduler, tasks.size())));
+}
+
+/// Makes a task of each of `callables` and waits for all: a std::tuple of their results, std::monostate for
+/// what has none. Name callables that capture by value before, and move them in: GCC 12 destroys the temporaries
+/// of a co_await expression once too often.
+template <std::invocable... F>
+requires(sizeof...(F) > 0) GatherEachAwaiter<typename std::invoke_result_t<F &>::value_type...> gather(F... callables)
+{
+    Scheduler &scheduler = Scheduler::running();
+    const ObjectId object = tellGather(scheduler, sizeof...(F));
+    const SpawnOptions options{.name = {}, .group = object, .at = {}};
+    std::vector<FutureRef> futures;
+    futures.reserve(sizeof...(F));
+    (futures.emplace_back(FutureRef(scheduler.spawn(std::move(callables), options).state())), ...);
+    return GatherEachAwaiter<typename std::invoke_result_t<F &>::value_type...>(
+        Gathering::make(scheduler, std::move(futures), false, object));
+}
+
+/// Makes a task of `function(element)` for each element of `range` and waits for all, as gather() of tasks does.
+/// The elements are handed over by value; the function is shared.
+template <std::ranges::input_range Range, typename F>
+auto gatherEach(Range &&range, F function)
+{
+    using Element = std::ranges::range_value_t<Range>;
+    using T = typename std::invoke_result_t<F &, const Element &>::value_type;
+    Scheduler &scheduler = Scheduler::running();
+    const auto shared = std::make_shared<F>(std::move(function));
+    std::vector<FutureRef> futures;
+    const ObjectId object = tellGather(scheduler, static_cast<std::size_t>(std::ranges::distance(range)));
+    const SpawnOptions options{.name = {}, .group = object, .at = {}};
+    for (auto &&element : range) {
+        auto call = [shared, value = Element(element)] { return (*shared)(value); };
+        futures.emplace_back(FutureRef(scheduler.spawn(std::move(call), options).state()));
+    }
+    return GatherAwaiter<T>(Gathering::make(scheduler, std::move(futures), false, object));
 }
 
 /// As gather(), but errors are results too.
 template <typename T>
 GatherSettledAwaiter<T> gatherSettled(const std::vector<TaskHandle<T>> &tasks)
 {
-    Scheduler &scheduler = *Scheduler::current();
+    Scheduler &scheduler = Scheduler::running();
     return GatherSettledAwaiter<T>(
         Gathering::make(scheduler, futuresOf(tasks), true, tellGather(scheduler, tasks.size())));
 }

@@ -17,6 +17,9 @@ public:
     {
     }
 
+    /// In a task.
+    explicit Lock(std::string name = "lock") : Lock(Scheduler::running(), std::move(name)) {}
+
     class Acquire : public Waiter
     {
     public:

@@ -126,6 +126,13 @@ public:
     {
     }
 
+    /// In a task.
+    explicit Queue(std::int64_t maxSize = 0, std::string name = "queue", QueueOrder order = QueueOrder::Fifo,
+                   Less less = {})
+        : Queue(Scheduler::running(), maxSize, std::move(name), order, std::move(less))
+    {
+    }
+
     std::int64_t size() const override { return static_cast<std::int64_t>(m_items.size()); }
 
     /// Throws QueueFull.

@@ -21,6 +21,11 @@ public:
     /// Throws ValueError if `permits` is negative.
     explicit Semaphore(Scheduler &scheduler, std::int64_t permits = 1, std::string name = "semaphore",
                        Bound bound = Bound::None);
+    /// In a task.
+    explicit Semaphore(std::int64_t permits = 1, std::string name = "semaphore", Bound bound = Bound::None)
+        : Semaphore(Scheduler::running(), permits, std::move(name), bound)
+    {
+    }
 
     class Acquire : public Waiter
     {

@@ -54,7 +54,7 @@ private:
 template <typename T>
 ShieldAwaiter<T> shield(const TaskHandle<T> &task)
 {
-    return {Shielding::make(*Scheduler::current(), FutureRef(task.state())), task.state()};
+    return {Shielding::make(Scheduler::running(), FutureRef(task.state())), task.state()};
 }
 
 } // namespace coroscope::async

@@ -124,7 +124,7 @@ void TaskGroup::Exit::describe(TaskWaiting &waiting) const
     waiting.object = m_group->m_id;
     auto &tasks = const_cast<std::vector<TaskId> &>(m_tasks);
     tasks.clear();
-    for (const Member *member = m_group->m_first; member; member = member->next)
+    for (const Member *member = m_group->m_first; member && tasks.size() < mostTasksNamed; member = member->next)
         tasks.push_back(member->task->id());
     waiting.tasks = tasks;
 }

@@ -21,6 +21,7 @@ class TaskGroup
 public:
     /// In the task that is to be the parent.
     explicit TaskGroup(Scheduler &scheduler, std::string name = "task_group");
+    TaskGroup() : TaskGroup(Scheduler::running()) {}
     TaskGroup(const TaskGroup &) = delete;
     TaskGroup &operator=(const TaskGroup &) = delete;
     ~TaskGroup();
@@ -103,7 +104,7 @@ private:
 template <typename F>
 QCoro::Task<> taskGroup(F body)
 {
-    TaskGroup group(*Scheduler::current());
+    TaskGroup group(Scheduler::running());
     auto leaving = TaskGroup::Leaving::Normally;
     std::exception_ptr error;
     QString message;

@@ -60,6 +60,11 @@ class ThreadPool
 public:
     /// Throws ValueError if `threads` is less than 1.
     ThreadPool(Scheduler &scheduler, int threads, std::string name = "pool");
+    /// In a task.
+    explicit ThreadPool(int threads, std::string name = "pool")
+        : ThreadPool(Scheduler::running(), threads, std::move(name))
+    {
+    }
     ~ThreadPool();
 
     /// Runs `work` on a thread; `co_await` gives its result or throws its error. In virtual time the job takes

@@ -53,7 +53,7 @@ template <typename F>
 std::invoke_result_t<F &> timeout(std::chrono::nanoseconds delay, F callable)
 {
     using T = typename std::invoke_result_t<F &>::value_type;
-    TimeoutScope scope(*Scheduler::current());
+    TimeoutScope scope(Scheduler::running());
     scope.enter(delay.count());
     auto leaving = TimeoutScope::Leaving::Normally;
     std::exception_ptr error;

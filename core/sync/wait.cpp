@@ -54,7 +54,7 @@ void WaitAwaiter::await_suspend(std::coroutine_handle<> continuation)
         entry.future = m_futures[index].get();
         entry.future->addCallback(entry);
         const TaskState *task = entry.future->asTask();
-        if (task && scheduler.instrument())
+        if (task && scheduler.instrument() && m_tasks.size() < mostTasksNamed)
             m_tasks.push_back(task->id());
     }
 }

@@ -31,7 +31,7 @@ std::invoke_result_t<F &> waitFor(std::chrono::nanoseconds delay, F callable)
         auto inner = timeout(delay, std::move(callable));
         co_return co_await std::move(inner);
     }
-    const auto task = Scheduler::current()->spawn(std::move(callable));
+    const auto task = Scheduler::running().spawn(std::move(callable));
     co_await CancelAndWaitAwaiter(FutureRef(task.state()));
     if (task.isCancelled())
         throw TimeoutError();
