@@ -63,8 +63,7 @@ void AwaitableReader::readToThread(Step &step, const YamlNode &value)
             step.value = m_calls.values().read(item);
         else
             m_context.fault(
-                key, QStringLiteral("unknown key '%1' of 'to_thread'%2; it takes 'block' and 'return'")
-                         .arg(key.text, didYouMean(key.text, {QStringLiteral("block"), QStringLiteral("return")})));
+                key, QStringLiteral("unknown key '%1' of 'to_thread', which takes 'block' and 'return'").arg(key.text));
     }
 }
 
@@ -78,11 +77,12 @@ void AwaitableReader::readPool(Step &step, const YamlNode &node)
     if (m_context.isVariable(node.text) || m_context.scope.collecting)
         return;
     const auto declared = m_context.find(node.text);
-    if (!declared)
-        m_context.fault(node, QStringLiteral("unknown thread pool '%1'%2; list it under 'objects' as '%1: "
-                                             "ThreadPool(2)'")
-                                  .arg(node.text, didYouMean(node.text, m_context.namesOf(Declared::Kind::Object))));
-    else if (declared->kind != Declared::Kind::Object || declared->constructor != Constructor::ThreadPool)
+    if (!declared) {
+        const QString near = didYouMean(node.text, m_context.namesOf(Declared::Kind::Object));
+        const QString hint = QStringLiteral("; list it under 'objects' as '%1: ThreadPool(2)'").arg(node.text);
+        m_context.fault(node,
+                        QStringLiteral("unknown thread pool '%1'%2").arg(node.text, near.isEmpty() ? hint : near));
+    } else if (declared->kind != Declared::Kind::Object || declared->constructor != Constructor::ThreadPool)
         m_context.fault(
             node,
             QStringLiteral("'%1' is no thread pool; 'in' needs an object made by 'ThreadPool(n)'").arg(node.text));

@@ -73,6 +73,8 @@ CallSpec CallReader::readText(const YamlNode &scalar, qsizetype begin, const QSt
         return refuse({});
     call.name = match.captured(1);
     call.method = match.captured(2);
+    if (!isIdentifier(call.name))
+        return refuse({});
     const bool hasArguments = match.capturedLength(3) > 0;
     if (hasArguments) {
         const qsizetype open = match.capturedEnd(3);
@@ -118,7 +120,15 @@ void CallReader::readArguments(CallSpec &call, const YamlNode &scalar, qsizetype
         if (end == text.size() && at > 0 && text.mid(at).trimmed().isEmpty())
             break;
         // Names are looked at by the caller: an argument may be the name of an error.
-        call.arguments.push_back(m_values.expressions().parse(scalar, begin + at, text.mid(at, end - at).toString()));
+        const QString source = text.mid(at, end - at).toString();
+        if (source.trimmed().startsWith(u"${")) {
+            m_context.fault(m_context.document.place(scalar, begin + at + source.indexOf(u'$')),
+                            QStringLiteral("write the argument without ${}; arguments are expressions"));
+            call.arguments.emplace_back();
+            at = end + 1;
+            continue;
+        }
+        call.arguments.push_back(m_values.expressions().parse(scalar, begin + at, source));
         if (const ExpressionPtr &argument = call.arguments.back();
             argument &&
             !(call.method == u"set_exception" && call.arguments.size() == 1 &&
@@ -184,12 +194,15 @@ void CallReader::readName(CallSpec &call, Use use)
         else if (use == Use::Iterate || use == Use::Plain)
             m_context.fault(call.place, QStringLiteral("'%1' is a future; this needs %2").arg(call.name, wanted(use)));
     } else {
-        const QString example =
-            words.isContext
-                ? QStringLiteral("; enter it with 'with: %1'").arg(call.name)
-                : QStringLiteral("; name one of its methods: %1").arg(methodNames(declared->constructor).join(u", "));
-        m_context.fault(call.place, QStringLiteral("'%1' is %2, which cannot be waited for%3")
-                                        .arg(call.name, what, use == Use::Cancel ? QString{} : example));
+        QString hint;
+        if (use != Use::Cancel && use != Use::Plain && words.isContext)
+            hint = QStringLiteral("; enter it with 'with: %1'").arg(call.name);
+        else if (use != Use::Cancel)
+            hint = QStringLiteral("; name one of its methods: ") + methodNames(declared->constructor).join(u", ");
+        const QString lacks = use == Use::Cancel  ? QStringLiteral("cannot be cancelled")
+                              : use == Use::Plain ? QStringLiteral("cannot be called")
+                                                  : QStringLiteral("cannot be waited for");
+        m_context.fault(call.place, QStringLiteral("'%1' is %2, which %3%4").arg(call.name, what, lacks, hint));
     }
 }
 

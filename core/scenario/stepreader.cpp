@@ -259,12 +259,17 @@ void StepReader::readCreateTask(Step &step, const StepParts &parts)
             m_context.fault(*group,
                             QStringLiteral("'in' needs the name of a task group, not %1").arg(describe(*group)));
         else if (!scope.collecting && !scope.variables.contains(group->text))
-            m_context.fault(*group, QStringLiteral("unknown task group '%1'%2; open one around this step with "
-                                                   "'task_group: %1'")
-                                        .arg(group->text, didYouMean(group->text, QStringList(scope.groups.begin(),
-                                                                                              scope.groups.end()))));
+            unknownGroup(*group);
     }
     readAs(step, parts);
+}
+
+void StepReader::unknownGroup(const YamlNode &group)
+{
+    const QSet<QString> &groups = m_context.scope.groups;
+    const QString near = didYouMean(group.text, QStringList(groups.begin(), groups.end()));
+    const QString hint = QStringLiteral("; open one around this step with 'task_group: %1'").arg(group.text);
+    m_context.fault(group, QStringLiteral("unknown task group '%1'%2").arg(group.text, near.isEmpty() ? hint : near));
 }
 
 void StepReader::readWait(Step &step, const StepParts &parts)

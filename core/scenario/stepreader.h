@@ -38,6 +38,7 @@ private:
     void readMembers(Step &step, const StepParts &parts);
     void readAs(Step &step, const StepParts &parts);
     void readCreateTask(Step &step, const StepParts &parts);
+    void unknownGroup(const YamlNode &group);
     void readWait(Step &step, const StepParts &parts);
     void readBlock(Step &step, const StepParts &parts);
     void readAsyncFor(Step &step, const StepParts &parts);

@@ -178,7 +178,7 @@ ValueSpec ValueReader::readDuration(const YamlNode &node, const QString &key)
 
 ValueSpec ValueReader::readTimeout(const YamlNode &node, const QString &key)
 {
-    if (!m_context.document.isWrittenNull(node))
+    if (!node.written)
         return readDuration(node, key);
     ValueSpec value;
     value.place = m_context.document.place(node);
@@ -198,7 +198,7 @@ ValueSpec ValueReader::readFlag(const YamlNode &node, const QString &key)
 ExpressionPtr ValueReader::readCondition(const YamlNode &node, const QString &key)
 {
     if (!node.isScalar()) {
-        if (!m_context.document.isWrittenNull(node)) {
+        if (!node.written) {
             m_context.fault(node, QStringLiteral("'%1' needs a condition, not %2; put one with brackets in quotes")
                                       .arg(key, describe(node)));
             return {};

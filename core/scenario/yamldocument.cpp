@@ -138,12 +138,6 @@ int YamlDocument::skipProperties(int offset) const
     return at;
 }
 
-bool YamlDocument::isWrittenNull(const YamlNode &node) const
-{
-    const QByteArray word = m_text.mid(skipProperties(node.offset), 4);
-    return node.isNull() && (word.startsWith('~') || word.toLower() == "null");
-}
-
 Place YamlDocument::place(const YamlNode &scalar, qsizetype textOffset) const
 {
     // Walks the text as it stands in the file beside the value that came out of it.

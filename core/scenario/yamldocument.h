@@ -21,10 +21,11 @@ struct YamlNode {
     enum class Kind { Null, Scalar, Sequence, Mapping };
 
     Kind kind = Kind::Null;
-    bool plain = false; ///< a scalar without quotes, not in block form
-    QString text;       ///< of a scalar
-    int offset = 0;     ///< first byte in the document
-    int size = 1;       ///< this node and all below it, aliases unfolded
+    bool plain = false;   ///< a scalar without quotes, not in block form
+    bool written = false; ///< a null that stands there, `null` or `~`, and is not merely left out
+    QString text;         ///< of a scalar
+    int offset = 0;       ///< first byte in the document
+    int size = 1;         ///< this node and all below it, aliases unfolded
     std::vector<YamlNodePtr> keys;
     std::vector<YamlNodePtr> items; ///< of a sequence; of a mapping: the values, one for each key
 
@@ -58,9 +59,6 @@ public:
     Place place(const YamlNode &node) const { return place(node.offset); }
     /// The place of a character of a scalar's text, through quotes, escapes and folded lines.
     Place place(const YamlNode &scalar, qsizetype textOffset) const;
-
-    /// Whether a null was written (`null`, `~`), and not merely left out.
-    bool isWrittenNull(const YamlNode &node) const;
 
 private:
     YamlDocument() = default;

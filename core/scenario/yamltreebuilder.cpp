@@ -42,7 +42,7 @@ void YamlTreeBuilder::OnDocumentStart(const YAML::Mark &mark)
 
 void YamlTreeBuilder::finish()
 {
-    if (!m_document.m_root || (m_document.m_root->isNull() && !m_document.isWrittenNull(*m_document.m_root)))
+    if (!m_document.m_root || (m_document.m_root->isNull() && !m_document.m_root->written))
         throw Stop{0, QStringLiteral("the file is empty; a scenario begins with 'coroscope: 1'")};
     if (m_lastQuoted < 0)
         return;
@@ -137,7 +137,19 @@ void YamlTreeBuilder::add(const YamlNodePtr &node, YAML::anchor_t anchor)
 
 void YamlTreeBuilder::OnNull(const YAML::Mark &mark, YAML::anchor_t anchor)
 {
-    add(make(YamlNode::Kind::Null, mark), anchor);
+    auto node = make(YamlNode::Kind::Null, mark);
+    const QByteArray word = m_document.m_text.mid(m_document.skipProperties(mark.pos), 4);
+    node->written = word.startsWith('~') || word.toLower() == "null";
+    // What is left out has no place; the mark is that of whatever comes next.
+    if (!node->written && !m_open.empty()) {
+        const YamlNode &parent = *m_open.back().node;
+        const qsizetype dash = m_document.m_text.lastIndexOf('-', std::max(mark.pos - 1, 0));
+        if (parent.isMapping() && parent.keys.size() > parent.items.size())
+            node->offset = parent.keys.back()->offset;
+        else if (parent.isSequence() && dash > parent.offset)
+            node->offset = static_cast<int>(dash);
+    }
+    add(node, anchor);
 }
 
 void YamlTreeBuilder::OnAlias(const YAML::Mark &mark, YAML::anchor_t anchor)
@@ -162,8 +174,11 @@ void YamlTreeBuilder::OnScalar(const YAML::Mark &mark, const std::string &tag, Y
         const char first = m_document.m_text[begin];
         if (first == '"' || first == '\'')
             m_lastQuoted = std::max(m_lastQuoted, begin);
-        else if (first != '|' && first != '>' && !isText)
-            node->plain = true; // a tag, told above
+        else if (first != '|' && first != '>' && !isText) {
+            // A tag, told above; nothing more need be said of what it stands before.
+            node->plain = true;
+            node->text = QStringLiteral("null");
+        }
     }
     if (node->plain)
         m_lastScalar = mark.pos + static_cast<int>(value.size());
