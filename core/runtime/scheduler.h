@@ -296,6 +296,9 @@ auto spawn(std::string name, F callable)
     return Scheduler::running().spawn(std::move(name), std::move(callable));
 }
 
+/// The task whose step runs.
+inline TaskState &currentTask() { return *Scheduler::running().currentTask(); }
+
 /// Time since the start, for code that runs in a task.
 inline std::chrono::nanoseconds now() { return std::chrono::nanoseconds(Scheduler::running().now()); }
 

@@ -187,6 +187,9 @@ public:
         return m_state->cancel({CancelCause::Cancel, message.isNull() ? nullptr : &message});
     }
 
+    /// How many cancels were asked for and not taken back.
+    int cancelling() const { return m_state->cancelling(); }
+
     /// The value; throws the task's error, Cancelled, or InvalidStateError while it runs.
     T result() const
     {

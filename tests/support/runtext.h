@@ -9,6 +9,7 @@
 #include <QTest>
 
 #include <concepts>
+#include <functional>
 #include <string>
 
 namespace coroscope::test
@@ -50,6 +51,21 @@ void say(T number)
 
 /// The error that is being handled, in words.
 std::string currentError();
+
+/// Calls a function in the loop after a time: asyncio's call_later.
+class CallLater : public async::Handle
+{
+public:
+    CallLater(std::chrono::nanoseconds delay, std::function<void()> function)
+        : Handle([](Handle &handle) { static_cast<CallLater &>(handle).m_function(); }), m_function(std::move(function))
+    {
+        async::Scheduler &scheduler = async::Scheduler::running();
+        scheduler.callAt(*this, scheduler.after(delay.count()));
+    }
+
+private:
+    std::function<void()> m_function;
+};
 
 /// An error of the tests' own.
 struct Oops : std::runtime_error {
