@@ -64,7 +64,8 @@ public:
     using std::logic_error::logic_error;
 };
 
-/// A cancel came to tasks that wait for each other in a ring, so that it never finds what to end.
+/// A cancel came to tasks that wait for each other in a ring, so that it never finds what to end, or in a chain of
+/// thousands.
 class RecursionError final : public UsageError
 {
 public:
@@ -101,7 +102,9 @@ class ExceptionGroup final : public std::runtime_error
 {
 public:
     ExceptionGroup(const char *message, std::vector<std::exception_ptr> errors)
-        : std::runtime_error(message), m_errors(std::move(errors))
+        : std::runtime_error(std::string(message) + " (" + std::to_string(errors.size()) + " sub-exception" +
+                             (errors.size() == 1 ? ")" : "s)")),
+          m_errors(std::move(errors))
     {
     }
 

@@ -10,11 +10,15 @@
 
 #include <algorithm>
 
-namespace coroscope::bench {
-namespace {
+namespace coroscope::bench
+{
+namespace
+{
 
 using namespace coroscope::async;
 using namespace std::chrono_literals;
+
+using AllLive = std::function<void()>;
 
 QCoro::Task<> yields(int count)
 {
@@ -22,7 +26,7 @@ QCoro::Task<> yields(int count)
         co_await yield();
 }
 
-std::size_t switches(Scheduler &scheduler, std::size_t count)
+std::size_t switches(Scheduler &scheduler, std::size_t count, const AllLive &)
 {
     const std::size_t tasks = std::max<std::size_t>(count / 100, 1);
     scheduler.run([&]() -> QCoro::Task<> {
@@ -34,12 +38,16 @@ std::size_t switches(Scheduler &scheduler, std::size_t count)
     return tasks * 100;
 }
 
-std::size_t shortTasks(Scheduler &scheduler, std::size_t count)
+std::size_t shortTasks(Scheduler &scheduler, std::size_t count, const AllLive &allLive)
 {
     scheduler.run([&]() -> QCoro::Task<> {
         std::vector<TaskHandle<void>> handles;
         for (std::size_t index = 0; index < count; ++index)
             handles.push_back(scheduler.spawn([] { return yields(1); }));
+        if (allLive) {
+            co_await yield();
+            allLive();
+        }
         co_await gather(handles);
     });
     return count;
@@ -51,7 +59,7 @@ QCoro::Task<> limitedWorker(Semaphore &semaphore)
     co_await yield();
 }
 
-std::size_t semaphoreWorkers(Scheduler &scheduler, std::size_t count)
+std::size_t semaphoreWorkers(Scheduler &scheduler, std::size_t count, const AllLive &)
 {
     Semaphore semaphore(scheduler, 5);
     scheduler.run([&]() -> QCoro::Task<> {
@@ -73,7 +81,7 @@ QCoro::Task<> consumer(Queue<std::int64_t> &queue, std::int64_t &sum)
     }
 }
 
-std::size_t queueItems(Scheduler &scheduler, std::size_t count)
+std::size_t queueItems(Scheduler &scheduler, std::size_t count, const AllLive &)
 {
     Queue<std::int64_t> queue(scheduler, 10);
     std::int64_t sum = 0;
@@ -92,7 +100,7 @@ std::size_t queueItems(Scheduler &scheduler, std::size_t count)
 
 QCoro::Task<> sleeper(std::chrono::nanoseconds duration) { co_await sleep(duration); }
 
-std::size_t timers(Scheduler &scheduler, std::size_t count)
+std::size_t timers(Scheduler &scheduler, std::size_t count, const AllLive &)
 {
     scheduler.run([&]() -> QCoro::Task<> {
         std::vector<TaskHandle<void>> handles;
@@ -116,7 +124,7 @@ QCoro::Task<> cleansUp(Event &never, std::size_t &cleaned)
     }
 }
 
-std::size_t cancels(Scheduler &scheduler, std::size_t count)
+std::size_t cancels(Scheduler &scheduler, std::size_t count, const AllLive &allLive)
 {
     Event never(scheduler);
     std::size_t cleaned = 0;
@@ -125,6 +133,8 @@ std::size_t cancels(Scheduler &scheduler, std::size_t count)
         for (std::size_t index = 0; index < count; ++index)
             handles.push_back(scheduler.spawn([&] { return cleansUp(never, cleaned); }));
         co_await yield();
+        if (allLive)
+            allLive();
         for (const auto &handle : handles)
             handle.cancel();
         co_await gatherSettled(handles);
@@ -132,7 +142,7 @@ std::size_t cancels(Scheduler &scheduler, std::size_t count)
     return cleaned;
 }
 
-std::size_t waitFors(Scheduler &scheduler, std::size_t count)
+std::size_t waitFors(Scheduler &scheduler, std::size_t count, const AllLive &)
 {
     scheduler.run([&]() -> QCoro::Task<> {
         const auto once = [] { return yields(1); };
@@ -149,13 +159,13 @@ std::size_t waitFors(Scheduler &scheduler, std::size_t count)
 const std::vector<Workload> &workloads()
 {
     static const std::vector<Workload> list{
-        {"W1", "a switch", 1'000'000, &switches, false},
-        {"W2", "a task", 100'000, &shortTasks, true},
-        {"W3", "a worker", 100'000, &semaphoreWorkers, false},
-        {"W4", "an item", 300'000, &queueItems, false},
-        {"W5", "a timer", 100'000, &timers, false},
-        {"W6", "a cancelled task", 50'000, &cancels, true},
-        {"W7", "a wait_for", 100'000, &waitFors, false},
+        {"W1", "a switch", 1'000'000, 25, &switches, false},
+        {"W2", "a task", 100'000, 40, &shortTasks, true},
+        {"W3", "a worker", 100'000, 40, &semaphoreWorkers, false},
+        {"W4", "an item", 300'000, 40, &queueItems, false},
+        {"W5", "a timer", 100'000, 15, &timers, false},
+        {"W6", "a cancelled task", 50'000, 3, &cancels, true},
+        {"W7", "a wait_for", 100'000, 40, &waitFors, false},
     };
     return list;
 }
