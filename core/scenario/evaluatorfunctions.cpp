@@ -67,6 +67,7 @@ bool isLess(ExpressionRun &run, const Value &left, const Value &right)
     run.tick();
     if (left.isNumber() && right.isNumber())
         return left.asNumber() < right.asNumber();
+    run.countReading(left);
     const std::optional<bool> less = lessThan(left, right);
     if (!less)
         run.raise(BuiltinError::TypeError, notComparableMessage(left, right));
@@ -134,6 +135,7 @@ Value extreme(ExpressionRun &run, Arguments arguments, bool wantsLargest)
 Value toWhole(ExpressionRun &run, const Value &value)
 {
     if (value.isString()) {
+        run.countReading(value);
         const QStringView text = value.asString().trimmed();
         const double parsed = textToNumber(text);
         // 0x10 and the like are numbers to JavaScript only, and so is an empty text.

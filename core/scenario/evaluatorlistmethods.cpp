@@ -79,8 +79,13 @@ Value part(Run &run, const Value &list, std::size_t from, std::size_t to)
 
 Value copyOf(Run &run, const Value &list) { return part(run, list, 0, list.items().size()); }
 
-// --- Looking
-// -----------------------------------------------------------------------------------------------------------
+void countSearch(Run &run, const Value &list, const Value &wanted)
+{
+    const qsizetype each = wanted.isString() ? 1 + wanted.asString().size() / 16 : 1;
+    run.tick(each * static_cast<qsizetype>(list.items().size()));
+}
+
+// --- Looking ---
 
 Value at(Run &, const Value &self, Arguments arguments)
 {
@@ -128,7 +133,7 @@ Value includes(Run &run, const Value &self, Arguments arguments)
     const Value wanted = argument(arguments, 0);
     const bool isNan = wanted.isNumber() && std::isnan(wanted.asNumber());
     const Value::Items &items = self.items();
-    run.tick(static_cast<qsizetype>(items.size()));
+    countSearch(run, self, wanted);
     return Value::boolean(
         std::any_of(items.begin() + static_cast<std::ptrdiff_t>(position(arguments, 1, sizeOf(self), 0)), items.end(),
                     [&](const Value &item) {
@@ -140,7 +145,7 @@ Value indexOf(Run &run, const Value &self, Arguments arguments)
 {
     const Value wanted = argument(arguments, 0);
     const Value::Items &items = self.items();
-    run.tick(static_cast<qsizetype>(items.size()));
+    countSearch(run, self, wanted);
     for (std::size_t i = position(arguments, 1, sizeOf(self), 0); i < items.size(); ++i) {
         if (items[i].strictlyEquals(wanted))
             return Value::number(static_cast<double>(i));
@@ -152,7 +157,7 @@ Value lastIndexOf(Run &run, const Value &self, Arguments arguments)
 {
     const Value wanted = argument(arguments, 0);
     const Value::Items &items = self.items();
-    run.tick(static_cast<qsizetype>(items.size()));
+    countSearch(run, self, wanted);
     double index = arguments.size() > 1 ? toInteger(arguments[1]) : sizeOf(self) - 1;
     index = index < 0 ? index + sizeOf(self) : std::min(index, sizeOf(self) - 1);
     for (; index >= 0; --index) {
@@ -162,8 +167,7 @@ Value lastIndexOf(Run &run, const Value &self, Arguments arguments)
     return Value::number(-1);
 }
 
-// --- Making new ones
-// ---------------------------------------------------------------------------------------------------
+// --- Making new ones ---
 
 Value concat(Run &run, const Value &self, Arguments arguments)
 {
@@ -328,8 +332,7 @@ Value with(Run &run, const Value &self, Arguments arguments)
     return result;
 }
 
-// --- Changing in place
-// -------------------------------------------------------------------------------------------------
+// --- Changing in place ---
 
 Value push(Run &run, const Value &self, Arguments arguments)
 {
@@ -448,6 +451,7 @@ Value sort(Run &run, const Value &self, Arguments arguments)
         }
         mergeSort(pairs, [&](const Value &left, const Value &right) {
             run.tick();
+            run.countReading(left.items()[0]);
             return scriptLess(left.items()[0], right.items()[0]);
         });
         for (std::size_t i = 0; i < items.size(); ++i)

@@ -48,7 +48,7 @@ qsizetype indexOf(const Value &key)
     double number = -1;
     if (key.isNumber()) {
         number = key.asNumber();
-    } else if (key.isString()) {
+    } else if (key.isString() && key.asString().size() <= 10) {
         number = textToNumber(key.asString());
         if (number >= 0 && number < 1e9 && numberText(number) != key.asString())
             return -1;

@@ -24,8 +24,7 @@ CallableObject::~CallableObject() { valueMemory() -= static_cast<std::int64_t>(s
 
 QString CallableObject::name() const { return u"function"_s; }
 
-// --- Limits and errors
-// -------------------------------------------------------------------------------------------------
+// --- Limits and errors ---
 
 void ExpressionRun::raise(BuiltinError type, const QString &message)
 {
@@ -43,7 +42,8 @@ void ExpressionRun::raiseMemory()
 void ExpressionRun::look()
 {
     m_nextLook = m_work + lookEvery;
-    if (m_state.stopped.load(std::memory_order_relaxed))
+    const qsizetype work = m_work - std::exchange(m_watchedWork, m_work);
+    if (m_state.stopped.load(std::memory_order_relaxed) || (m_state.watch && !m_state.watch(work)))
         throw EvaluationStopped();
     if (valueMemory() > m_state.limits.memory)
         raiseMemory();
@@ -66,13 +66,18 @@ void ExpressionRun::roomForList(double length)
     tick(static_cast<qsizetype>(length));
 }
 
-void ExpressionRun::roomForText(double length)
+void ExpressionRun::checkText(double length)
 {
     if (length > static_cast<double>(m_state.limits.stringLength)) {
         raise(BuiltinError::RuntimeError,
               u"a text of %1 characters is too long; an expression can make one of %2 at most"_s.arg(numberText(length))
                   .arg(m_state.limits.stringLength));
     }
+}
+
+void ExpressionRun::roomForText(double length)
+{
+    checkText(length);
     tick(static_cast<qsizetype>(length / 16) + 1);
 }
 
@@ -97,8 +102,7 @@ void ExpressionRun::raiseUnset(const ProgramNode &node)
           u"cannot access local variable '%1' where it is not associated with a value"_s.arg(node.constant.asString()));
 }
 
-// --- Names, literals
-// ---------------------------------------------------------------------------------------------------
+// --- Names, literals ---
 
 Value ExpressionRun::eval(const ProgramNode &node)
 {
@@ -282,13 +286,14 @@ Value ExpressionRun::evalArrow(const ProgramNode &node)
     return result;
 }
 
-// --- Operators
-// ---------------------------------------------------------------------------------------------------------
+// --- Operators ---
 
 Value ExpressionRun::evalUnary(const ProgramNode &node)
 {
     Value room;
     const Value &value = operand(*node.first, room);
+    if (!value.isNumber())
+        countReading(value);
     switch (node.operation) {
     case Operation::Not:
         return Value::boolean(!value.truthy());
@@ -358,6 +363,10 @@ Value ExpressionRun::evalBinary(const ProgramNode &node)
     const Value &left = operand(*node.first, leftRoom);
     const Value &right = operand(*node.second, rightRoom);
     const bool areNumbers = left.isNumber() && right.isNumber();
+    if (!areNumbers) {
+        countReading(left);
+        countReading(right);
+    }
     switch (node.operation) {
     case Operation::Same:
         return Value::boolean(left.strictlyEquals(right));
@@ -461,6 +470,9 @@ bool ExpressionRun::contains(const Value &key, const Value &object)
     if (object.isList()) {
         if (key.isString() && key.asString() == u"length")
             return true;
+        // No index has more digits.
+        if (key.kind() > ValueKind::Number && scriptText(key).size() > 10)
+            return false;
         const double index = toNumber(key);
         return index >= 0 && std::trunc(index) == index && index < static_cast<double>(object.items().size()) &&
                (key.isNumber() || scriptText(key) == numberText(index));

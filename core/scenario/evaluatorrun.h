@@ -21,6 +21,7 @@ struct Evaluator::Private {
     const EvaluatorLimits limits;
     PythonRandom random;
     std::function<double()> now;
+    std::function<bool(std::int64_t)> watch;
     CycleRegistry cycles;
     std::atomic<bool> stopped{false};
 };
@@ -87,6 +88,17 @@ public:
     void roomForList(double length);
     void roomForText(double length);
 
+    /// Raises where a text of that length is too long.
+    void checkText(double length);
+    /// Counts the work to read through a value, as a text or a comparison does.
+    void countReading(const Value &value)
+    {
+        if (value.isString())
+            tick(value.asString().size() >> 4);
+        else if (value.kind() > ValueKind::String)
+            tick(lookEvery);
+    }
+
     /// String(value), bounded.
     QString scriptText(const Value &value);
     Value makeText(QStringView text);
@@ -96,6 +108,8 @@ public:
     int column() const { return m_column; }
 
 private:
+    static constexpr qsizetype lookEvery = 4096;
+
     struct Frame {
         Arguments parameters;
         std::span<const Value> captures;
@@ -140,10 +154,9 @@ private:
     int m_column = 0;
     bool m_chainBroken = false;
     qsizetype m_work = 0;
+    qsizetype m_watchedWork = 0;
     qsizetype m_nextLook = lookEvery;
     std::chrono::steady_clock::time_point m_deadline{};
-
-    static constexpr qsizetype lookEvery = 4096;
 };
 
 /// An arrow function with what it took from outside, or a built-in function as a value.

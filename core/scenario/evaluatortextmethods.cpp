@@ -47,8 +47,26 @@ Value part(Run &run, const Value &self, qsizetype from, qsizetype to)
 
 Value number(qsizetype value) { return Value::number(static_cast<double>(value)); }
 
-// --- Characters
-// --------------------------------------------------------------------------------------------------------
+// Where `wanted` stands first from `from` on; -1 if nowhere.
+qsizetype search(Run &run, QStringView text, QStringView wanted, qsizetype from)
+{
+    // A long text within a longer one can take the product of both lengths, which has to be counted as it goes.
+    constexpr double harmless = 1e6;
+    if (static_cast<double>(text.size()) * static_cast<double>(wanted.size()) < harmless || wanted.size() < 16) {
+        const qsizetype found = text.indexOf(wanted, from);
+        run.tick(((found < 0 ? text.size() : found) - from) / 16);
+        return found;
+    }
+    for (qsizetype i = from; i <= text.size() - wanted.size(); ++i) {
+        const auto differs = std::mismatch(wanted.begin(), wanted.end(), text.begin() + i).first;
+        if (differs == wanted.end())
+            return i;
+        run.tick(1 + (differs - wanted.begin()) / 16);
+    }
+    return -1;
+}
+
+// --- Characters ---
 
 Value at(Run &run, const Value &self, Arguments arguments)
 {
@@ -87,14 +105,12 @@ Value codePointAt(Run &, const Value &self, Arguments arguments)
     return Value::number(rest[0].unicode());
 }
 
-// --- Searching
-// ---------------------------------------------------------------------------------------------------------
+// --- Searching ---
 
 Value indexOf(Run &run, const Value &self, Arguments arguments)
 {
-    run.tick(self.asString().size() / 16);
     const qsizetype from = position(arguments, 1, sizeOf(self), 0, false);
-    return number(self.asString().indexOf(textArgument(run, arguments, 0), from));
+    return number(search(run, self.asString(), textArgument(run, arguments, 0), from));
 }
 
 Value lastIndexOf(Run &run, const Value &self, Arguments arguments)
@@ -109,7 +125,7 @@ Value lastIndexOf(Run &run, const Value &self, Arguments arguments)
     for (qsizetype i = static_cast<qsizetype>(from); i >= 0; --i) {
         if (self.asString().sliced(i).startsWith(wanted))
             return number(i);
-        run.tick();
+        run.tick(1 + wanted.size() / 16);
     }
     return Value::number(-1);
 }
@@ -121,12 +137,14 @@ Value includes(Run &run, const Value &self, Arguments arguments)
 
 Value startsWith(Run &run, const Value &self, Arguments arguments)
 {
+    run.countReading(self);
     const qsizetype from = position(arguments, 1, sizeOf(self), 0, false);
     return Value::boolean(self.asString().sliced(from).startsWith(textArgument(run, arguments, 0)));
 }
 
 Value endsWith(Run &run, const Value &self, Arguments arguments)
 {
+    run.countReading(self);
     const qsizetype end = position(arguments, 1, sizeOf(self), sizeOf(self), false);
     return Value::boolean(self.asString().first(end).endsWith(textArgument(run, arguments, 0)));
 }
@@ -134,12 +152,12 @@ Value endsWith(Run &run, const Value &self, Arguments arguments)
 Value localeCompare(Run &run, const Value &self, Arguments arguments)
 {
     // By code unit, so that a run is the same on every machine.
+    run.countReading(self);
     const Value other = Value::string(textArgument(run, arguments, 0));
     return Value::number(scriptLess(self, other) ? -1 : scriptLess(other, self) ? 1 : 0);
 }
 
-// --- Parts
-// -------------------------------------------------------------------------------------------------------------
+// --- Parts ---
 
 Value slice(Run &run, const Value &self, Arguments arguments)
 {
@@ -182,7 +200,7 @@ Value split(Run &run, const Value &self, Arguments arguments)
             put(text.sliced(i, 1));
     } else {
         qsizetype start = 0;
-        for (qsizetype end = text.indexOf(separator); end >= 0; end = text.indexOf(separator, start)) {
+        for (qsizetype end = search(run, text, separator, 0); end >= 0; end = search(run, text, separator, start)) {
             put(text.sliced(start, end - start));
             start = end + separator.size();
         }
@@ -191,8 +209,7 @@ Value split(Run &run, const Value &self, Arguments arguments)
     return Value::list(std::move(items));
 }
 
-// --- New texts
-// ---------------------------------------------------------------------------------------------------------
+// --- New texts ---
 
 Value concat(Run &run, const Value &self, Arguments arguments)
 {
@@ -253,8 +270,9 @@ QString replacement(Run &run, const Value &with, QStringView text, qsizetype ind
             continue;
         }
         ++i;
-        run.roomForText(static_cast<double>(result.size()));
+        run.checkText(static_cast<double>(result.size()));
     }
+    run.tick(result.size() / 16);
     return result;
 }
 
@@ -265,17 +283,18 @@ Value replaceMatches(Run &run, const Value &self, Arguments arguments, bool all)
     const Value with = arguments.size() > 1 ? arguments[1] : Value();
     QString result;
     qsizetype start = 0;
-    qsizetype index = text.indexOf(wanted);
+    qsizetype index = search(run, text, wanted, 0);
     while (index >= 0) {
         result += text.sliced(start, index - start);
         result += replacement(run, with, text, index, wanted);
         start = index + wanted.size();
-        run.roomForText(static_cast<double>(result.size()));
+        run.tick();
+        run.checkText(static_cast<double>(result.size()));
         if (!all)
             break;
         // An empty one is found between all characters.
         const qsizetype next = wanted.isEmpty() ? index + 1 : start;
-        index = next > text.size() ? -1 : text.indexOf(wanted, next);
+        index = next > text.size() ? -1 : search(run, text, wanted, next);
     }
     result += text.sliced(start);
     return run.makeText(result);
@@ -287,22 +306,40 @@ Value replaceAll(Run &run, const Value &self, Arguments arguments)
     return replaceMatches(run, self, arguments, true);
 }
 
+// Piece by piece, because Qt moves all that follows for each character that becomes longer.
+template <typename Change>
+Value changeCase(Run &run, const Value &self, Change change)
+{
+    constexpr qsizetype pieceSize = 256;
+    const QStringView text = self.asString();
+    QString result;
+    for (qsizetype start = 0; start < text.size();) {
+        qsizetype size = std::min(pieceSize, text.size() - start);
+        if (text[start + size - 1].isHighSurrogate() && start + size < text.size())
+            ++size;
+        result += change(text.sliced(start, size).toString());
+        start += size;
+        run.tick(pieceSize / 16);
+        run.checkText(static_cast<double>(result.size()));
+    }
+    return run.makeText(result);
+}
+
 Value toLowerCase(Run &run, const Value &self, Arguments)
 {
-    run.roomForText(sizeOf(self));
-    return run.makeText(self.asString().toString().toLower());
+    return changeCase(run, self, [](const QString &piece) { return piece.toLower(); });
 }
 
 Value toUpperCase(Run &run, const Value &self, Arguments)
 {
-    run.roomForText(sizeOf(self));
-    return run.makeText(self.asString().toString().toUpper());
+    return changeCase(run, self, [](const QString &piece) { return piece.toUpper(); });
 }
 
 bool isBlank(QChar c) { return c.isSpace() || c.unicode() == 0xFEFF; }
 
 Value trimmed(Run &run, const Value &self, bool atStart, bool atEnd)
 {
+    run.countReading(self);
     QStringView text = self.asString();
     while (atStart && !text.isEmpty() && isBlank(text.front()))
         text = text.sliced(1);
@@ -328,13 +365,17 @@ Value normalize(Run &run, const Value &self, Arguments arguments)
     static const QStringList forms = {u"NFD"_s, u"NFC"_s, u"NFKD"_s, u"NFKC"_s}; // in the order of Qt's enum
     if (!forms.contains(form))
         run.raise(BuiltinError::ValueError, u"normalize() takes NFC, NFD, NFKC or NFKD, not '%1'"_s.arg(form));
-    run.roomForText(4 * sizeOf(self));
+    // Qt takes the square of the length, and does not stop in between.
+    constexpr double longest = 10'000;
+    if (sizeOf(self) > longest) {
+        run.raise(BuiltinError::RuntimeError,
+                  u"normalize() takes a text of %1 characters at most"_s.arg(numberText(longest)));
+    }
     return run.makeText(
         self.asString().toString().normalized(static_cast<QString::NormalizationForm>(forms.indexOf(form))));
 }
 
-// --- Numbers
-// -----------------------------------------------------------------------------------------------------------
+// --- Numbers ---
 
 Value toFixed(Run &run, const Value &self, Arguments arguments)
 {

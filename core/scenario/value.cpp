@@ -14,8 +14,7 @@ namespace coroscope
 
 using namespace Qt::StringLiterals;
 
-// --- Life and death
-// ----------------------------------------------------------------------------------------------------
+// --- Life and death ---
 
 void SharedObject::destroy(SharedObject *object)
 {
@@ -102,8 +101,7 @@ Value Value::list(Items items) { return object(new ListObject(std::move(items)))
 Value Value::map() { return object(new MapObject); }
 Value Value::error(const ErrorType *type, const QString &message) { return object(new ErrorObject(type, message)); }
 
-// --- Maps
-// --------------------------------------------------------------------------------------------------------------
+// --- Maps ---
 
 namespace
 {
@@ -148,14 +146,12 @@ void MapObject::clear()
     m_index.clear();
 }
 
-// --- Handles
-// -----------------------------------------------------------------------------------------------------------
+// --- Handles ---
 
 CallOutcome Handle::callMethod(QStringView, std::span<const Value>, Value &) { return CallOutcome::Unknown; }
 CallOutcome Handle::call(std::span<const Value>, Value &) { return CallOutcome::Unknown; }
 
-// --- Text
-// --------------------------------------------------------------------------------------------------------------
+// --- Text ---
 
 namespace
 {
@@ -302,8 +298,7 @@ bool Value::truthy() const
     }
 }
 
-// --- Comparing
-// ---------------------------------------------------------------------------------------------------------
+// --- Comparing ---
 
 bool Value::strictlyEquals(const Value &other) const
 {
@@ -317,7 +312,7 @@ bool Value::strictlyEquals(const Value &other) const
     case ValueKind::Number:
         return asNumber() == other.asNumber();
     case ValueKind::String:
-        return asString() == other.asString();
+        return m_data.object == other.m_data.object || asString() == other.asString();
     default:
         return m_data.object == other.m_data.object;
     }
