@@ -104,10 +104,8 @@ PythonCalls::Awaitable PythonCalls::awaitable(const CallSpec &call)
 
 PythonCalls::Awaitable PythonCalls::variable(const CallSpec &call)
 {
-    if (m_context.findObject(call.name) && !m_expressions.scope().find(call.name)) {
-        m_context.helpers.nameObjects();
+    if (m_context.findObject(call.name) && !m_expressions.scope().find(call.name))
         return {m_context.globals.value(call.name), m_context.elements.value(call.name), true};
-    }
     const PythonCode code = m_expressions.name(call.name);
     return {code.text, code.type.elementOrAny(), code.type.is(Kind::Task)};
 }
@@ -313,6 +311,9 @@ PythonCalls::Awaitable PythonCalls::tasks(const Step &step)
     QStringList items;
     PythonType element;
     const auto add = [&](const CallSpec &call) {
+        // A future may come back among the results, and be logged by its name.
+        if (call.kind == CallSpec::Kind::Variable && m_context.findObject(call.name))
+            m_context.helpers.nameObjects();
         Awaitable item = later ? awaitable(call) : asTask(call);
         element = join(element, later ? PythonType::task(item.result) : item.result);
         const QString name = later && !item.isFuture ? taskName(call) : QString{};

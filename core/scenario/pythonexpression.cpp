@@ -430,12 +430,12 @@ PythonCode PythonExpressions::builtin(const QString &function, const ExpressionN
     }
     if (function == u"min" || function == u"max") {
         PythonType type;
-        if (node.children.size() == 2)
-            type = argument(0).type.elementOrAny();
-        else
-            for (std::size_t at = 0; at + 1 < node.children.size(); ++at)
-                type = join(type, node.children[at + 1]->kind == ExpressionKind::Spread ? PythonType(Kind::Any)
-                                                                                        : argument(at).type);
+        const bool isOne = node.children.size() == 2 && node.children[1]->kind != ExpressionKind::Spread;
+        for (std::size_t at = 1; at < node.children.size(); ++at) {
+            const bool isSpread = node.children[at]->kind == ExpressionKind::Spread;
+            const Code code = write(isSpread ? *node.children[at]->children[0] : *node.children[at]);
+            type = join(type, isSpread || isOne ? code.type.elementOrAny() : code.type);
+        }
         return written(function, type);
     }
     throw PythonRefused{QStringLiteral("'%1' cannot be written in Python").arg(function), {}};

@@ -239,8 +239,8 @@ Code MethodWriter::ofText()
         std::size_t arguments;
     };
     static const std::vector<Alike> table{
-        {u"toUpperCase", "%1.upper()", Kind::Text, 0},    {u"toLowerCase", "%1.lower()", Kind::Text, 0},
-        {u"trim", "%1.strip()", Kind::Text, 0},           {u"startsWith", "%1.startswith(%2)", Kind::Bool, 1},
+        {u"toUpperCase", "%1.upper(%2)", Kind::Text, 0},  {u"toLowerCase", "%1.lower(%2)", Kind::Text, 0},
+        {u"trim", "%1.strip(%2)", Kind::Text, 0},         {u"startsWith", "%1.startswith(%2)", Kind::Bool, 1},
         {u"endsWith", "%1.endswith(%2)", Kind::Bool, 1},  {u"replace", "%1.replace(%2, 1)", Kind::Text, 2},
         {u"replaceAll", "%1.replace(%2)", Kind::Text, 2}, {u"padStart", "%1.rjust(%2)", Kind::Text, 1},
         {u"padStart", "%1.rjust(%2)", Kind::Text, 2},     {u"padEnd", "%1.ljust(%2)", Kind::Text, 1},
