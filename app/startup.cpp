@@ -8,6 +8,7 @@
 #include <QGuiApplication>
 
 #include <cstring>
+#include <malloc.h>
 #include <memory>
 
 namespace coroscope
@@ -17,6 +18,16 @@ using namespace Qt::StringLiterals;
 
 namespace
 {
+
+// Runs make and free many small blocks of few sizes. glibc's fast bins put off joining them and then join all at
+// once, again and again, which took a tenth of the time of a run with 100,000 tasks.
+void tuneMemory()
+{
+#ifdef __GLIBC__
+    mallopt(M_MXFAST, 0);
+    mallopt(M_TOP_PAD, 16 << 20);
+#endif
+}
 
 void describeProgram()
 {
@@ -41,6 +52,7 @@ QString helpText()
 
 int startProgram(int argc, char **argv)
 {
+    tuneMemory();
     describeProgram();
     if (argc >= 2 && (std::strcmp(argv[1], "--help") == 0 || std::strcmp(argv[1], "-h") == 0)) {
         printOut(helpText());

@@ -190,7 +190,8 @@ int runCommand(const QStringList &arguments)
         progress.tell(scheduler, steps);
     };
 
-    auto run = ScenarioRun::create(scenario, std::move(*options));
+    // Never destroyed: at the end of the program the system takes its memory faster than we could give it back.
+    static auto &run = *new Result<std::unique_ptr<ScenarioRun>>(ScenarioRun::create(scenario, std::move(*options)));
     if (!run.ok()) {
         if (run.fault().file.isEmpty())
             printError(run.fault().message);
@@ -203,6 +204,8 @@ int runCommand(const QStringList &arguments)
         const Interruptible guard(*run.value());
         result = run.value()->runToEnd();
     }
+    if (real)
+        run.value().reset();  // its threads must be gone before the program's globals are
     int code = ExitReturned;
     if (!target.isEmpty() && !writeTrace(*store, target))
         code = ExitUsage;

@@ -4,6 +4,8 @@
 #include "core/scenario/program.h"
 #include "core/scenario/value.h"
 
+#include <array>
+#include <span>
 #include <vector>
 
 namespace coroscope
@@ -53,7 +55,11 @@ struct Frame {
     FrameKind kind = FrameKind::Base;
     SharedRef<GeneratorValue> generator;
     std::vector<Block> blocks;
-    std::vector<Value> locals;
+    Frame *nextFree = nullptr;  ///< in the pool
+    int localCount = 0;
+    Value *locals = nullptr;    ///< behind the frame, in the same block of memory
+
+    std::span<Value> variables() const { return {locals, static_cast<std::size_t>(localCount)}; }
 };
 
 /// Keeps frames that are not in use, with the memory of their variables.
@@ -65,11 +71,17 @@ public:
     FramePool &operator=(const FramePool &) = delete;
     ~FramePool();
 
+    /// A frame whose variables have no value yet.
     Frame *take(const ScenarioFunction &function);
     void give(Frame *frame);
 
 private:
-    std::vector<Frame *> m_free;
+    // Frames with up to this many variables are kept, in a list for each number.
+    static constexpr std::size_t mostLocals = 48;
+
+    static void destroy(Frame *frame);
+
+    std::array<Frame *, mostLocals + 1> m_free{};
 };
 
 } // namespace coroscope

@@ -52,7 +52,10 @@ public:
             finish(coroutine.steps);
         }
         for (std::size_t index = 0; index < m_scenario.resources.size(); ++index)
+        {
             compileResource(m_scenario.resources[index], program->resources[index]);
+            program->resources[index].enter.resource = index;
+        }
         begin(program->main, QStringLiteral("main"), {});
         declareNames(m_scenario.main);
         finish(m_scenario.main);

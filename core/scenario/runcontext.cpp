@@ -3,8 +3,11 @@
 
 #include "core/scenario/scenarioobjects.h"
 #include "core/scenario/scenariotask.h"
+#include "core/scenario/valuememory.h"
 
+#include <array>
 #include <cstdio>
+#include <fcntl.h>
 #include <unistd.h>
 
 namespace coroscope
@@ -15,14 +18,14 @@ namespace
 // Bytes of the process that are in memory; 0 where the system does not tell.
 std::int64_t residentBytes()
 {
-    std::FILE *file = std::fopen("/proc/self/statm", "r");
-    if (!file)
+    static const int file = open("/proc/self/statm", O_RDONLY | O_CLOEXEC);
+    static const std::int64_t pageSize = sysconf(_SC_PAGESIZE);
+    std::array<char, 128> text{};
+    if (file < 0 || pread(file, text.data(), text.size() - 1, 0) <= 0)
         return 0;
     long size = 0;
     long resident = 0;
-    const int read = std::fscanf(file, "%ld %ld", &size, &resident);
-    std::fclose(file);
-    return read == 2 ? static_cast<std::int64_t>(resident) * sysconf(_SC_PAGESIZE) : 0;
+    return std::sscanf(text.data(), "%ld %ld", &size, &resident) == 2 ? resident * pageSize : 0;
 }
 
 } // namespace
@@ -83,25 +86,79 @@ SourceId RunContext::place(int line)
     return m_places[index];
 }
 
+void RunContext::tellResource(std::size_t resource, HolderChange change)
+{
+    Instrument *instrument = scheduler.instrument();
+    if (!instrument)
+        return;
+    m_resources.resize(program->resources.size());
+    ToldResource &told = m_resources[resource];
+    const TaskId by = scheduler.currentTaskId();
+    if (!told.object) {
+        told.object = scheduler.nextObjectId();
+        instrument->objectCreated(scheduler.now(), {told.object, ObjectKind::Resource,
+                                                    program->resources[resource].name.toStdString(), -1, by});
+    }
+    told.entered += change == HolderChange::Acquired ? 1 : -1;
+    instrument->objectChanged(scheduler.now(), {told.object, told.entered, 0, change, by});
+}
+
 void RunContext::checkLimits()
 {
     if (onProgress)
         onProgress(scheduler, m_steps);
-    const std::int64_t events = eventCount ? eventCount() : m_steps * 3;
-    if (events > limits.events) {
+    checkEvents();
+    checkMemory();
+}
+
+void RunContext::checkEvents()
+{
+    const std::int64_t events = (eventCount ? eventCount() : m_steps * 3) + m_textEvents;
+    if (events > limits.events)
         hitLimit(QStringLiteral("the run has more than %1 events; it may never end. Allow more with --max-events")
                      .arg(limits.events));
-        return;
-    }
-    if ((m_steps & 16383) == 0 && residentBytes() > limits.memory)
-        hitLimit(QStringLiteral("the run takes more than %1 MiB of memory; allow more with --max-memory")
+}
+
+void RunContext::checkMemory()
+{
+    if (valueMemory() > limits.memory || residentBytes() > limits.memory)
+        hitLimit(QStringLiteral("the run takes more than %1 MiB of memory; keep less, or allow more with --max-memory")
                      .arg(limits.memory >> 20));
+}
+
+bool RunContext::countOperations(std::int64_t count)
+{
+    m_operations += count;
+    m_allOperations += count;
+    if (m_operations > limits.operations) {
+        const async::TaskState *task = scheduler.currentTask();
+        hitLimit(QStringLiteral("%1 ran more than %2 operations without an await; it may never end. Add a `sleep: 0`, "
+                                "or allow more with --max-operations")
+                     .arg(task ? task->name() : QStringLiteral("the scenario"))
+                     .arg(limits.operations));
+    }
+    if (m_allOperations / RunLimits::operationsInAll > limits.operations)
+        hitLimit(QStringLiteral("the run took more than %1 operations, %2 times --max-operations; it may never end. "
+                                "Allow more with that option")
+                     .arg(m_allOperations)
+                     .arg(RunLimits::operationsInAll));
+    if ((++m_looks & 63) == 0) {
+        checkLimits();
+    } else {
+        checkEvents();
+        if (valueMemory() > limits.memory)
+            checkMemory();
+    }
+    return !scheduler.stopRequested();
 }
 
 void RunContext::hitLimit(const QString &message)
 {
-    if (m_limitMessage.isEmpty())
+    if (m_limitMessage.isEmpty()) {
         m_limitMessage = message;
+        if (const auto *task = static_cast<ScenarioTask *>(scheduler.currentTask()); task && task->line() > 0)
+            m_limitMessage += QStringLiteral(" (%1:%2)").arg(fileName).arg(task->line());
+    }
     scheduler.requestStop();
 }
 

@@ -22,9 +22,11 @@ class ScenarioTask;
 /// What a run may take. A run that wants more is stopped with a message that names the option.
 struct RunLimits {
     std::int64_t tasks = 1'000'000;        ///< alive at a time: --max-tasks
-    std::int64_t events = 50'000'000;      ///< of the trace; without one, three a step: --max-events
-    std::int64_t memory = 4'294'967'296;   ///< bytes of the process: --max-memory
+    std::int64_t events = 20'000'000;      ///< of the trace; without one, three a step: --max-events
+    std::int64_t memory = 2'147'483'648;   ///< bytes of the process: --max-memory
     std::int64_t operations = 100'000'000; ///< of one step, without an await: --max-operations
+    /// A run may take so many times `operations` in all. Steps of a few operations are not counted.
+    static constexpr std::int64_t operationsInAll = 20;
     int depth = 10'000;                    ///< calls within calls; more is a RuntimeError
 };
 
@@ -60,15 +62,21 @@ public:
     /// The pool of `to_thread` without `in:`; made when it is first asked for.
     PoolHandle &defaultPool();
     SourceId place(int line);
+    /// A resource of the scenario (by its place in the file) was entered or left by the current task.
+    void tellResource(std::size_t resource, HolderChange change);
 
-    /// To be called once a step of a task; looks at the limits now and then.
-    void countStep()
+    /// To be called at the begin of each step of a task; looks at the limits now and then.
+    void beginStep()
     {
-        ++m_steps;
-        if ((m_steps & 1023) == 0)
+        m_operations = 0;
+        if ((++m_steps & 1023) == 0)
             checkLimits();
     }
-    void checkLimits();
+    /// Counts work of the step that runs and looks at the limits; to be called for every few hundred operations.
+    /// False: the run is to stop.
+    bool countOperations(std::int64_t count);
+    /// Counts a logged line; a long one counts as many events.
+    void countText(qsizetype length) { m_textEvents += 1 + length / charactersOfAnEvent; }
     /// Stops the run with a message.
     void hitLimit(const QString &message);
     /// Empty: none was hit.
@@ -76,10 +84,26 @@ public:
     std::int64_t steps() const { return m_steps; }
 
 private:
+    static constexpr qsizetype charactersOfAnEvent = 256;
+
+    void checkLimits();
+    void checkEvents();
+    void checkMemory();
+
     SharedRef<Handle> m_defaultPool; // a PoolHandle
-    std::vector<SourceId> m_places;  // by line
+    struct ToldResource {
+        ObjectId object;
+        std::int64_t entered = 0;
+    };
+
+    std::vector<SourceId> m_places; // by line
+    std::vector<ToldResource> m_resources;
     QString m_limitMessage;
     std::int64_t m_steps = 0;
+    std::int64_t m_textEvents = 0;
+    std::int64_t m_operations = 0; // of the step that runs
+    std::int64_t m_allOperations = 0;
+    std::uint32_t m_looks = 0;
 };
 
 } // namespace coroscope

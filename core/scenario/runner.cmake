@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: MIT
 coroscope_library(coroscope_scenario
     SOURCES
+        arguments.h
         frame.cpp frame.h
         futureresult.cpp futureresult.h
         methods.cpp methods.h

@@ -10,6 +10,7 @@
 #include "core/sync/waitfor.h"
 
 #include <algorithm>
+#include <array>
 
 namespace coroscope
 {
@@ -44,8 +45,12 @@ Value ScenarioTask::cancelledValue() { return makeError(BuiltinError::CancelledE
 
 void ScenarioTask::dropAwaiter()
 {
-    if (m_awaiterStored)
-        std::exchange(m_awaiterStored, nullptr)->~Awaiter();
+    if (async::Awaiter *stored = std::exchange(m_awaiterStored, nullptr)) {
+        if (m_awaiterOnHeap)
+            delete stored;
+        else
+            stored->~Awaiter();
+    }
     m_collect = nullptr;
 }
 
@@ -80,16 +85,13 @@ bool ScenarioTask::collectFuture(async::FutureAwaiter &awaiter)
     return takeResult(awaiter.future(), m_register);
 }
 
-bool ScenarioTask::evaluate(const ValueCode &code, const Frame &frame, Value &result)
+bool ScenarioTask::evaluateOther(const ValueCode &code, const Frame &frame, Value &result)
 {
     switch (code.kind) {
     case ValueCode::Kind::Constant:
         result = code.constant;
         return true;
     case ValueCode::Kind::Local:
-        result = frame.locals[static_cast<std::size_t>(code.slot)];
-        if (!result.isUnset())
-            return true;
         break;
     case ValueCode::Kind::Global:
         result = m_run.globals[static_cast<std::size_t>(code.slot)];
@@ -120,7 +122,7 @@ bool ScenarioTask::evaluate(const ValueCode &code, const Frame &frame, Value &re
             makeError(BuiltinError::UnboundLocalError, QStringLiteral("a variable is used before it has a value"));
         return false;
     }
-    switch (m_run.evaluator.evaluate(code.expression, frame.locals.data(), m_run.globals.data(), result)) {
+    switch (m_run.evaluator.evaluate(code.expression, frame.locals, m_run.globals.data(), result)) {
     case Evaluation::Done:
         return true;
     case Evaluation::Raised:
@@ -167,7 +169,7 @@ bool ScenarioTask::evaluateDuration(const ValueCode &code, const Frame &frame, N
     return durationOf(value, duration);
 }
 
-bool ScenarioTask::arguments(const CallCode &code, const Frame &frame, std::vector<Value> &values)
+bool ScenarioTask::arguments(const CallCode &code, const Frame &frame, Arguments &values)
 {
     values.resize(code.arguments.size());
     for (std::size_t index = 0; index < values.size(); ++index) {
@@ -181,26 +183,27 @@ bool ScenarioTask::makeAwaitable(const CallCode &code, const Frame &frame, Value
 {
     switch (code.kind) {
     case CallSpec::Kind::Coroutine: {
-        std::vector<Value> values;
-        if (!arguments(code, frame, values))
-            return false;
         if (code.function->isGenerator) {
-            result = Value::object(makeHandle<GeneratorValue>(m_run, *code.function, std::move(values)));
+            Arguments values;
+            if (!arguments(code, frame, values))
+                return false;
+            result = Value::object(makeHandle<GeneratorValue>(m_run, *code.function, values.view()));
             return true;
         }
         const auto coroutine = makeHandle<CoroutineValue>(CoroutineValue::Kind::Function, m_run);
         coroutine->function = code.function;
-        coroutine->arguments = std::move(values);
+        if (!arguments(code, frame, coroutine->arguments))
+            return false;
         result = Value::object(coroutine);
         return true;
     }
     case CallSpec::Kind::Method: {
         Value object;
-        std::vector<Value> values;
+        Arguments values;
         if (!evaluate(code.object, frame, object) || !arguments(code, frame, values))
             return false;
         if (object.isHandle()) {
-            switch (object.asHandle().callMethod(methodName(code.method), values, m_register)) {
+            switch (object.asHandle().callMethod(methodName(code.method), values.view(), m_register)) {
             case CallOutcome::Returned:
                 if (CoroutineValue *made = asCoroutine(m_register))
                     made->verb = code.name;
@@ -279,15 +282,15 @@ bool ScenarioTask::forEach(const EachCode &each, Frame &frame, const std::functi
         return false;
     }
     for (std::size_t index = 0; index < list.items().size(); ++index) {
-        frame.locals[static_cast<std::size_t>(each.slot)] = list.items()[index];
+        frame.locals[each.slot] = list.items()[index];
         if (!body())
             return false;
-        if (isStopping()) {
+        if ((index & 255) == 255 ? !m_run.countOperations(256) : isStopping()) {
             m_register = makeError(BuiltinError::RuntimeError, QStringLiteral("stopped"));
             return false;
         }
     }
-    frame.locals[static_cast<std::size_t>(each.slot)] = Value::unset();
+    frame.locals[each.slot] = Value::unset();
     return true;
 }
 
@@ -397,7 +400,7 @@ bool ScenarioTask::createTasks(const CreateTaskCode &code, Frame &frame, int lin
         }
         async::TaskGroup *group = nullptr;
         if (code.groupSlot >= 0) {
-            const Value &holder = frame.locals[static_cast<std::size_t>(code.groupSlot)];
+            const Value &holder = frame.locals[code.groupSlot];
             if (!holder.isHandle() || holder.asHandle().tag() != GroupTag) {
                 m_register = makeError(BuiltinError::TypeError, QStringLiteral("`in:` wants a task group"));
                 return false;
@@ -424,7 +427,7 @@ bool ScenarioTask::createTasks(const CreateTaskCode &code, Frame &frame, int lin
     if (!forEach(code.each, frame, createOne))
         return false;
     if (code.resultSlot >= 0)
-        frame.locals[static_cast<std::size_t>(code.resultSlot)] =
+        frame.locals[code.resultSlot] =
             code.each.used ? Value::list(std::move(created)) : created.front();
     return true;
 }
@@ -451,23 +454,29 @@ bool ScenarioTask::cancelValues(const Value &target, const Value &message)
 
 Start ScenarioTask::startCall(const CallCode &code, const Frame &frame)
 {
-    std::vector<Value> values;
-    if (!arguments(code, frame, values))
+    Frame *called = takeFrame(*code.function);
+    if (!called)
         return Start::Raised;
-    return pushFrame(*code.function, std::move(values), FrameKind::Call, m_instruction->a) ? Start::Called
-                                                                                           : Start::Raised;
+    for (std::size_t index = 0; index < code.arguments.size(); ++index) {
+        if (!evaluate(code.arguments[index], frame, called->locals[index])) {
+            m_run.frames.give(called);
+            return Start::Raised;
+        }
+    }
+    pushExisting(called, FrameKind::Call, m_instruction->a);
+    return Start::Called;
 }
 
 Start ScenarioTask::startMethod(const CallCode &code, const Frame &frame)
 {
     Value object;
-    std::vector<Value> values;
+    Arguments values;
     if (!evaluate(code.object, frame, object) || !arguments(code, frame, values))
         return Start::Raised;
     if (object.isHandle() && object.asHandle().tag() == ObjectTag) {
         auto &handle = static_cast<ObjectHandle &>(object.asHandle());
         if (handle.isAwaitable(code.method))
-            return handle.start(*this, code.method, values);
+            return handle.start(*this, code.method, values.view());
     }
     return raise(BuiltinError::TypeError,
                  QStringLiteral("`%1` has no method `%2` that can be awaited").arg(code.name, methodName(code.method)));
@@ -490,13 +499,12 @@ Start ScenarioTask::startCoroutine(CoroutineValue &coroutine)
     coroutine.used = true;
     switch (coroutine.sort()) {
     case CoroutineValue::Kind::Function: {
-        std::vector<Value> values = coroutine.arguments;
         const FrameKind kind = m_top ? FrameKind::Call : FrameKind::Base;
         const int slot = m_top ? m_instruction->a : -1;
-        return pushFrame(*coroutine.function, std::move(values), kind, slot) ? Start::Called : Start::Raised;
+        return pushFrame(*coroutine.function, coroutine.arguments.view(), kind, slot) ? Start::Called : Start::Raised;
     }
     case CoroutineValue::Kind::Method:
-        return static_cast<ObjectHandle &>(*coroutine.object).start(*this, coroutine.method, coroutine.arguments);
+        return static_cast<ObjectHandle &>(*coroutine.object).start(*this, coroutine.method, coroutine.arguments.view());
     case CoroutineValue::Kind::Sleep:
         return wait(async::sleep(std::chrono::nanoseconds(coroutine.duration)));
     case CoroutineValue::Kind::ToThread:
@@ -526,12 +534,13 @@ Start ScenarioTask::startToThread(Nanoseconds duration, const Value &result, con
 // A wait_for that is itself awaited or a task: the same instructions as the step, with its values in slots.
 Start ScenarioTask::startWaitFor(CoroutineValue &coroutine)
 {
-    std::vector<Value> values{coroutine.inner, coroutine.hasDuration
-                                                   ? Value::number(static_cast<double>(coroutine.duration) / 1e9)
-                                                   : Value()};
+    const std::array<Value, 2> values{coroutine.inner,
+                                      coroutine.hasDuration
+                                          ? Value::number(static_cast<double>(coroutine.duration) / 1e9)
+                                          : Value()};
     const FrameKind kind = m_top ? FrameKind::Call : FrameKind::Base;
     const int slot = m_top ? m_instruction->a : -1;
-    return pushFrame(waitForFunction(), std::move(values), kind, slot) ? Start::Called : Start::Raised;
+    return pushFrame(waitForFunction(), values, kind, slot) ? Start::Called : Start::Raised;
 }
 
 const ScenarioFunction &ScenarioTask::waitForFunction()

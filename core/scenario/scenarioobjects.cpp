@@ -37,10 +37,15 @@ CallOutcome ObjectHandle::callMethod(QStringView methodText, std::span<const Val
         const auto coroutine = makeHandle<CoroutineValue>(CoroutineValue::Kind::Method, m_run);
         coroutine->object = SharedRef<Handle>(this);
         coroutine->method = method;
-        coroutine->arguments.assign(arguments.begin(), arguments.end());
+        coroutine->arguments.assign(arguments);
         result = Value::object(coroutine);
         return CallOutcome::Returned;
     }
+    return callPlain(method, arguments, result);
+}
+
+CallOutcome ObjectHandle::callPlain(Method method, std::span<const Value> arguments, Value &result)
+{
     try {
         result = Value();
         return call(method, arguments, result) ? CallOutcome::Returned : CallOutcome::Unknown;
@@ -287,7 +292,7 @@ Value makeObject(RunContext &run, const ObjectSpec &spec, std::span<const Value>
     case Constructor::Barrier:
         return handle(new BarrierHandle(run, spec.name, wholeNumber(arguments, 0, 1)));
     case Constructor::Future:
-        return Value::object(makeHandle<FutureValue>(async::FutureRef(new ValueFuture(run.scheduler)), run, spec.name));
+        return Value::object(makeHandle<FutureValue>(async::FutureRef(new ObjectFuture(run.scheduler, spec.name)), run, spec.name));
     case Constructor::ThreadPool:
         return handle(
             new PoolHandle(run, spec.name, static_cast<int>(std::min(wholeNumber(arguments, 0, 1), mostThreads))));

@@ -21,6 +21,9 @@ public:
     /// Calls a plain method; an awaitable one gives a coroutine object.
     CallOutcome callMethod(QStringView method, std::span<const Value> arguments, Value &result) override;
 
+    /// The same by number. `method` is no awaitable one.
+    CallOutcome callPlain(Method method, std::span<const Value> arguments, Value &result);
+
     /// Whether `await: object.method()` is meant.
     virtual bool isAwaitable(Method) const { return false; }
     /// Whether `call: object.method()` runs it and waits, though it is a coroutine in asyncio.

@@ -242,7 +242,10 @@ ScenarioTask::Flow ScenarioTask::execute(const Instruction &instruction)
 
 void ScenarioTask::logLine(const Value &value)
 {
+    if (!scheduler().instrument() && !m_run.onLog)
+        return;
     const QString text = value.text();
+    m_run.countText(text.size());
     if (scheduler().instrument())
         scheduler().log(text.toStdString());
     if (m_run.onLog)
@@ -309,9 +312,21 @@ ScenarioTask::Flow ScenarioTask::opCallPlain(const Instruction &instruction, Fra
         Value object;
         if (!evaluate(code.object, frame, object))
             return raiseRegister();
-        const bool isObject = object.isHandle() && object.asHandle().tag() == ObjectTag;
-        if (isObject && static_cast<ObjectHandle &>(object.asHandle()).isAwaitedByCall(code.method))
-            return deliver(startMethod(code, frame), instruction.a);
+        if (object.isHandle() && object.asHandle().tag() == ObjectTag) {
+            auto &handle = static_cast<ObjectHandle &>(object.asHandle());
+            if (handle.isAwaitedByCall(code.method))
+                return deliver(startMethod(code, frame), instruction.a);
+            if (!handle.isAwaitable(code.method)) {
+                Arguments values;
+                if (!arguments(code, frame, values))
+                    return raiseRegister();
+                const CallOutcome outcome = handle.callPlain(code.method, values.view(), m_register);
+                if (outcome == CallOutcome::Raised)
+                    return raiseRegister();
+                if (outcome == CallOutcome::Returned)
+                    return deliver(Start::Ready, instruction.a);
+            }
+        }
     }
     Value result;
     if (!makeAwaitable(code, frame, result))
@@ -556,12 +571,12 @@ ScenarioTask::Flow ScenarioTask::opWithExit(const Instruction &instruction, Fram
 ScenarioTask::Flow ScenarioTask::opResourceEnter(const Instruction &instruction, Frame &frame)
 {
     const CallCode &code = frame.function->calls[static_cast<std::size_t>(instruction.c)];
-    std::vector<Value> values;
+    Arguments values;
     if (!arguments(code, frame, values))
         return raiseRegister();
     const ResourceFunctions &resource = m_run.program->resources[static_cast<std::size_t>(instruction.target)];
     frame.locals[static_cast<std::size_t>(instruction.a)] = Value::object(makeHandle<ResourceValue>(resource.name));
-    if (!pushFrame(resource.enter, std::move(values), FrameKind::ResourceEnter, instruction.b))
+    if (!pushFrame(resource.enter, values.view(), FrameKind::ResourceEnter, instruction.b))
         return raiseRegister();
     m_top->instanceSlot = instruction.a;
     return Flow::Next;
@@ -570,9 +585,10 @@ ScenarioTask::Flow ScenarioTask::opResourceEnter(const Instruction &instruction,
 ScenarioTask::Flow ScenarioTask::opResourceExit(const Instruction &instruction, Frame &frame)
 {
     const Value held = std::exchange(frame.locals[static_cast<std::size_t>(instruction.a)], Value());
-    const ResourceFunctions &resource = m_run.program->resources[static_cast<std::size_t>(instruction.target)];
-    std::vector<Value> locals = std::move(static_cast<ResourceValue &>(held.asHandle()).locals);
-    if (!pushFrame(resource.exit, std::move(locals), FrameKind::Call, -1))
+    const auto index = static_cast<std::size_t>(instruction.target);
+    const ResourceFunctions &resource = m_run.program->resources[index];
+    m_run.tellResource(index, HolderChange::Released);
+    if (!pushFrame(resource.exit, static_cast<ResourceValue &>(held.asHandle()).locals, FrameKind::Call, -1))
         return raiseRegister();
     return Flow::Next;
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include "core/base/slab.h"
 #include "core/runtime/task.h"
 #include "core/runtime/waiter.h"
 #include "core/scenario/frame.h"
@@ -38,7 +39,7 @@ public:
 /// Calls of coroutines within the task are frames of its own, not nested C++ coroutines, so their depth is
 /// bounded by a limit and not by the stack. All waits go through the runtime's awaiters, which live in the
 /// task while it waits.
-class ScenarioTask final : public async::TaskState
+class ScenarioTask final : public async::TaskState, public InSlab<ScenarioTask>
 {
 public:
     ScenarioTask(RunContext &run, TaskId id, SharedRef<CoroutineValue> coroutine, QString name);
@@ -54,6 +55,8 @@ public:
     const Value &errorValue() const { return m_result; }
 
     RunContext &run() const { return m_run; }
+    /// The line of the step that runs, or waits; 0 before the first.
+    int line() const { return m_instruction ? m_instruction->line : 0; }
 
     // For the objects that a task waits at.
 
@@ -78,10 +81,14 @@ public:
     template <typename Awaiter, typename Collect>
     Start wait(Awaiter awaiter, Collect)
     {
-        static_assert(sizeof(Awaiter) <= storageSize && alignof(Awaiter) <= storageAlignment);
         static_assert(std::is_empty_v<Collect>, "what is to be collected is kept in the awaiter");
-        auto *stored = new (m_storage) Awaiter(std::move(awaiter));
+        Awaiter *stored = nullptr;
+        if constexpr (sizeof(Awaiter) <= storageSize && alignof(Awaiter) <= storageAlignment)
+            stored = new (m_storage) Awaiter(std::move(awaiter));
+        else
+            stored = new Awaiter(std::move(awaiter));
         m_awaiterStored = stored;
+        m_awaiterOnHeap = sizeof(Awaiter) > storageSize || alignof(Awaiter) > storageAlignment;
         m_collect = &collectFrom<Awaiter, Collect>;
         try {
             if (stored->await_ready())
@@ -109,12 +116,15 @@ protected:
     void describeEnd(TaskDone &done, EndTexts &texts) const override;
     void describePlace(TaskWaiting &waiting) const override;
     void discard() override;
+    /// Only a coroutine of the runtime has anything to clean up; frames are just dropped.
+    bool cleansUp() const override { return !m_native.isReady(); }
 
 private:
     enum class Pause { Done, Suspended, Native };
     enum class Flow { Next, Suspend, Native, Finished };
 
-    static constexpr std::size_t storageSize = 256;
+    // Room for the awaiters that tasks wait by in great numbers; the few larger ones go to the heap.
+    static constexpr std::size_t storageSize = 112;
     static constexpr std::size_t storageAlignment = alignof(std::max_align_t);
 
     QCoro::Task<> drive();
@@ -167,10 +177,24 @@ private:
     static const ScenarioFunction &waitForFunction();
 
     // Values (scenarioawait.cpp).
-    bool evaluate(const ValueCode &code, const Frame &frame, Value &result);
+    /// False: the error is in m_register.
+    bool evaluate(const ValueCode &code, const Frame &frame, Value &result)
+    {
+        switch (code.kind) {
+        case ValueCode::Kind::Constant:
+            result = code.constant;
+            return true;
+        case ValueCode::Kind::Local:
+            result = frame.locals[code.slot];
+            return !result.isUnset() || evaluateOther(code, frame, result);
+        default:
+            return evaluateOther(code, frame, result);
+        }
+    }
+    bool evaluateOther(const ValueCode &code, const Frame &frame, Value &result);
     bool evaluateDuration(const ValueCode &code, const Frame &frame, Nanoseconds &duration, bool *isNull = nullptr);
     bool durationOf(const Value &value, Nanoseconds &duration);
-    bool arguments(const CallCode &code, const Frame &frame, std::vector<Value> &values);
+    bool arguments(const CallCode &code, const Frame &frame, Arguments &values);
     bool makeAwaitable(const CallCode &code, const Frame &frame, Value &result);
     bool makeGathering(const GroupCode &code, Frame &frame, Value &result);
     bool collectAwaitables(const GroupCode &code, Frame &frame, std::vector<Value> &values);
@@ -184,7 +208,9 @@ private:
     Flow leaveFrame(Completion completion);
     Flow raiseRegister() { return unwind({Completion::Kind::Raise, std::move(m_register)}); }
     Flow raiseError(BuiltinError type, const QString &message);
-    bool pushFrame(const ScenarioFunction &function, std::vector<Value> &&arguments, FrameKind kind, int resultSlot);
+    bool pushFrame(const ScenarioFunction &function, std::span<const Value> arguments, FrameKind kind, int resultSlot);
+    /// A frame to be filled and pushed; null where there are too many, with the error in m_register.
+    Frame *takeFrame(const ScenarioFunction &function);
     void pushExisting(Frame *frame, FrameKind kind, int resultSlot);
     Flow resumeGenerator(GeneratorValue &generator, const Instruction &instruction);
     Flow closeGenerator(GeneratorValue &generator);
@@ -235,8 +261,8 @@ private:
     bool (*m_collect)(ScenarioTask &) = nullptr;
     const Instruction *m_instruction = nullptr; // that runs, or waits
     async::Awaiter *m_awaiterStored = nullptr;
+    bool m_awaiterOnHeap = false;
     QCoro::Task<std::int64_t> m_native;
-    std::int64_t m_operations = 0;
     alignas(storageAlignment) std::byte m_storage[storageSize];
 };
 

@@ -3,11 +3,12 @@
 #include "core/scenario/scenarioerror.h"
 #include "core/scenario/scenariotask.h"
 
+#include <algorithm>
+
 namespace coroscope
 {
 
-bool ScenarioTask::pushFrame(const ScenarioFunction &function, std::vector<Value> &&arguments, FrameKind kind,
-                             int resultSlot)
+Frame *ScenarioTask::takeFrame(const ScenarioFunction &function)
 {
     if (m_depth >= m_run.limits.depth) {
         m_register =
@@ -15,13 +16,21 @@ bool ScenarioTask::pushFrame(const ScenarioFunction &function, std::vector<Value
                       QStringLiteral("maximum recursion depth exceeded: %1 calls within calls, the last one of %2")
                           .arg(m_run.limits.depth)
                           .arg(function.name));
-        return false;
+        return nullptr;
     }
     Frame *frame = m_run.frames.take(function);
     for (const auto &[slot, global] : function.inherited)
-        frame->locals[static_cast<std::size_t>(slot)] = m_run.globals[static_cast<std::size_t>(global)];
-    for (std::size_t index = 0; index < arguments.size(); ++index)
-        frame->locals[index] = std::move(arguments[index]);
+        frame->locals[slot] = m_run.globals[static_cast<std::size_t>(global)];
+    return frame;
+}
+
+bool ScenarioTask::pushFrame(const ScenarioFunction &function, std::span<const Value> arguments, FrameKind kind,
+                             int resultSlot)
+{
+    Frame *frame = takeFrame(function);
+    if (!frame)
+        return false;
+    std::copy(arguments.begin(), arguments.end(), frame->locals);
     pushExisting(frame, kind, resultSlot);
     return true;
 }
@@ -171,8 +180,10 @@ ScenarioTask::Flow ScenarioTask::leaveFrame(Completion completion)
         generator->running = false;
     }
     if (kind == FrameKind::ResourceEnter && completion.kind == Completion::Kind::Return) {
+        m_run.tellResource(frame->function->resource, HolderChange::Acquired);
         Value &instance = m_top->locals[static_cast<std::size_t>(instanceSlot)];
-        static_cast<ResourceValue &>(instance.asHandle()).locals = frame->locals;
+        const std::span<Value> variables = frame->variables();
+        static_cast<ResourceValue &>(instance.asHandle()).locals.assign(variables.begin(), variables.end());
     }
     m_run.frames.give(frame);
     const bool raised = completion.kind == Completion::Kind::Raise;

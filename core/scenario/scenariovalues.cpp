@@ -12,6 +12,17 @@
 namespace coroscope
 {
 
+namespace
+{
+
+void tellDone(const ValueFuture &future)
+{
+    if (const auto *object = dynamic_cast<const ObjectFuture *>(&future))
+        object->tellDone();
+}
+
+} // namespace
+
 QString callText(const QString &name, std::span<const Value> arguments)
 {
     QString text = name + u'(';
@@ -27,9 +38,9 @@ QString CoroutineValue::name() const
 {
     switch (m_kind) {
     case Kind::Function:
-        return function == &m_run.program->main ? function->name : callText(function->name, arguments);
+        return function == &m_run.program->main ? function->name : callText(function->name, arguments.view());
     case Kind::Method:
-        return callText(object->name() + u'.' + methodName(method).toString(), arguments);
+        return callText(object->name() + u'.' + methodName(method).toString(), arguments.view());
     case Kind::Sleep:
         return QStringLiteral("sleep");
     case Kind::WaitFor:
@@ -106,6 +117,7 @@ CallOutcome FutureValue::callMethod(QStringView method, std::span<const Value> a
             return raised(BuiltinError::InvalidStateError, QStringLiteral("invalid state"));
         if (methodFromName(method) == Method::SetResult) {
             future->resolve(arguments.empty() ? Value() : arguments[0], ReadyCause::Set);
+            tellDone(*future);
             return CallOutcome::Returned;
         }
         Value error = arguments.empty() ? Value() : arguments[0];
@@ -116,6 +128,7 @@ CallOutcome FutureValue::callMethod(QStringView method, std::span<const Value> a
             error = Value::error(type, arguments.size() > 1 ? arguments[1].text() : QString());
         }
         future->fail(std::make_exception_ptr(ScenarioError(error)), ReadyCause::Set);
+        tellDone(*future);
         result = Value();
         return CallOutcome::Returned;
     }
@@ -124,14 +137,14 @@ CallOutcome FutureValue::callMethod(QStringView method, std::span<const Value> a
     }
 }
 
-GeneratorValue::GeneratorValue(RunContext &run, const ScenarioFunction &function, std::vector<Value> arguments)
+GeneratorValue::GeneratorValue(RunContext &run, const ScenarioFunction &function, std::span<const Value> arguments)
     : Handle(GeneratorTag), frame(run.frames.take(function)), m_run(run),
       m_arguments(callText(function.name, arguments))
 {
     for (const auto &[slot, global] : function.inherited)
         frame->locals[static_cast<std::size_t>(slot)] = run.globals[static_cast<std::size_t>(global)];
     for (std::size_t index = 0; index < arguments.size(); ++index)
-        frame->locals[index] = std::move(arguments[index]);
+        frame->locals[index] = arguments[index];
 }
 
 GeneratorValue::~GeneratorValue()

@@ -1,9 +1,12 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include "core/base/slab.h"
 #include "core/runtime/scheduler.h"
+#include "core/scenario/arguments.h"
 #include "core/scenario/program.h"
 #include "core/sync/ascompleted.h"
+#include "core/sync/syncobject.h"
 #include "core/sync/taskgroup.h"
 #include "core/sync/timeout.h"
 
@@ -32,7 +35,7 @@ enum HandleTag : std::uint16_t {
 class ObjectHandle;
 
 /// A coroutine object: what a call of a coroutine gives before it is awaited or made a task.
-class CoroutineValue final : public Handle
+class CoroutineValue final : public Handle, public InSlab<CoroutineValue>
 {
 public:
     enum class Kind {
@@ -54,7 +57,7 @@ public:
     SharedRef<Handle> object; ///< Method: an ObjectHandle
     Method method = Method::Unknown;
     QString verb; ///< Future: its name
-    std::vector<Value> arguments;
+    Arguments arguments;
     Value inner; ///< WaitFor, Future: the awaitable
     Value pool;
     Value result; ///< ToThread
@@ -89,6 +92,29 @@ private:
 
 /// The future of `Future()` and, with a Value as its result, of anything that the runner completes itself.
 using ValueFuture = async::FutureState<Value>;
+
+/// The future of a `Future()` among the objects, which the trace tells of.
+class ObjectFuture final : public ValueFuture
+{
+public:
+    ObjectFuture(async::Scheduler &scheduler, const QString &name)
+        : ValueFuture(scheduler), m_object(scheduler, ObjectKind::Future, name.toStdString())
+    {
+    }
+
+    bool cancel(const async::CancelRequest &request = {}) override
+    {
+        if (!ValueFuture::cancel(request))
+            return false;
+        tellDone();
+        return true;
+    }
+    void tellDone() const { m_object.tell(1, 0); }
+    void describeWait(TaskWaiting &waiting) const override { m_object.describeWait(waiting, WaitKind::Future, 0); }
+
+private:
+    async::SyncObject m_object;
+};
 
 class TimeoutValue final : public Handle
 {
@@ -147,7 +173,7 @@ private:
 class GeneratorValue final : public Handle
 {
 public:
-    GeneratorValue(RunContext &run, const ScenarioFunction &function, std::vector<Value> arguments);
+    GeneratorValue(RunContext &run, const ScenarioFunction &function, std::span<const Value> arguments);
     ~GeneratorValue() override;
     QString name() const override;
     QString handleKind() const override { return QStringLiteral("async generator"); }

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include "core/trace/chunkmemory.h"
+#include "core/base/chunkmemory.h"
 
 #include <atomic>
 #include <cstddef>

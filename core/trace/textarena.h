@@ -2,7 +2,7 @@
 #pragma once
 
 #include "core/base/ids.h"
-#include "core/trace/chunkmemory.h"
+#include "core/base/chunkmemory.h"
 
 #include <atomic>
 #include <cstddef>

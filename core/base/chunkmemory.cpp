@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-#include "core/trace/chunkmemory.h"
+#include "core/base/chunkmemory.h"
 
 #include <array>
 #include <cstdint>
