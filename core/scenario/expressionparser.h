@@ -9,6 +9,9 @@
 namespace coroscope
 {
 
+/// Why a word of JavaScript cannot stand in an expression, with a way out; empty for any other word.
+QString refusedExpressionWord(const QString &word);
+
 /// Makes the tree of an expression by recursive descent. Throws ExpressionRefused.
 class ExpressionParser
 {
