@@ -88,6 +88,12 @@ void TaskGroup::memberIsDone(Handle &handle)
     group.m_parent->cancel({CancelCause::TaskGroup, nullptr});
 }
 
+TaskGroup::Exit::~Exit()
+{
+    if (m_group->m_exit == this) // its task was destroyed while it waited
+        m_group->m_exit = nullptr;
+}
+
 bool TaskGroup::Exit::await_ready()
 {
     m_group->m_exiting = true;

@@ -57,6 +57,9 @@ public:
               m_cancelMessage(std::move(cancelMessage))
         {
         }
+        Exit(const Exit &) = default;
+        ~Exit() override;
+
         bool await_ready();
         void await_suspend(std::coroutine_handle<> continuation);
         /// Throws what leaves the group.
