@@ -238,7 +238,7 @@ Value ExpressionRun::evalMap(const ProgramNode &node)
 
 Value ExpressionRun::evalTemplate(const ProgramNode &node, bool asScript)
 {
-    QVarLengthArray<char16_t, 256> text;
+    QVarLengthArray<char16_t, 128> text;
     for (const ProgramNode *child : node.children) {
         Value room;
         const Value &value = operand(*child, room);

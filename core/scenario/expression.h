@@ -16,7 +16,7 @@ namespace coroscope
 /// Limits of one expression; a longer or deeper one is a fault.
 inline constexpr qsizetype maximumExpressionLength = 100'000; ///< UTF-16 units
 inline constexpr int maximumExpressionNesting = 200;          ///< brackets and operators within each other
-inline constexpr int maximumExpressionHeight = 1000;          ///< of the tree, where a chain a + b + c counts each +
+inline constexpr int maximumExpressionHeight = 500;           ///< of the tree, where a chain a + b + c counts each +
 
 /// A parsed expression: its source, its tree and the names that it takes from outside.
 ///

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: MIT
 #include "core/scenario/expressionprogram.h"
 
-#include <QHash>
-
 #include <algorithm>
+#include <array>
+#include <string_view>
 
 namespace coroscope
 {
@@ -26,23 +26,31 @@ Operation unaryOperation(const QString &text)
     return Operation::TypeOf;
 }
 
+struct BinaryName {
+    std::u16string_view text;
+    Operation operation;
+};
+constexpr std::array binaryNames = std::to_array<BinaryName>({
+    {u"+", Operation::Add},         {u"-", Operation::Subtract},
+    {u"*", Operation::Multiply},    {u"/", Operation::Divide},
+    {u"%", Operation::Remainder},   {u"**", Operation::Power},
+    {u"==", Operation::Equal},      {u"!=", Operation::NotEqual},
+    {u"===", Operation::Same},      {u"!==", Operation::NotSame},
+    {u"<", Operation::Less},        {u"<=", Operation::LessEqual},
+    {u">", Operation::Greater},     {u">=", Operation::GreaterEqual},
+    {u"&", Operation::BitAnd},      {u"|", Operation::BitOr},
+    {u"^", Operation::BitXor},      {u"<<", Operation::ShiftLeft},
+    {u">>", Operation::ShiftRight}, {u">>>", Operation::ShiftRightUnsigned},
+    {u"in", Operation::In},         {u"&&", Operation::And},
+    {u"||", Operation::Or},         {u"??", Operation::Coalesce},
+});
+
 Operation binaryOperation(const QString &text)
 {
-    static const QHash<QString, Operation> operations = {
-        {u"+"_s, Operation::Add},         {u"-"_s, Operation::Subtract},
-        {u"*"_s, Operation::Multiply},    {u"/"_s, Operation::Divide},
-        {u"%"_s, Operation::Remainder},   {u"**"_s, Operation::Power},
-        {u"=="_s, Operation::Equal},      {u"!="_s, Operation::NotEqual},
-        {u"==="_s, Operation::Same},      {u"!=="_s, Operation::NotSame},
-        {u"<"_s, Operation::Less},        {u"<="_s, Operation::LessEqual},
-        {u">"_s, Operation::Greater},     {u">="_s, Operation::GreaterEqual},
-        {u"&"_s, Operation::BitAnd},      {u"|"_s, Operation::BitOr},
-        {u"^"_s, Operation::BitXor},      {u"<<"_s, Operation::ShiftLeft},
-        {u">>"_s, Operation::ShiftRight}, {u">>>"_s, Operation::ShiftRightUnsigned},
-        {u"in"_s, Operation::In},         {u"&&"_s, Operation::And},
-        {u"||"_s, Operation::Or},         {u"??"_s, Operation::Coalesce},
-    };
-    return operations.value(text, Operation::Add);
+    const auto found = std::find_if(binaryNames.begin(), binaryNames.end(),
+                                    [&](const BinaryName &name) { return QStringView(name.text) == text; });
+    Q_ASSERT(found != binaryNames.end());
+    return found->operation;
 }
 
 class Compiler
@@ -127,6 +135,7 @@ private:
         return {Operation::Capture, static_cast<int>(scope->captures.size()) - 1};
     }
 
+    // The kinds are functions of their own and stay so: what they need on the stack must not add up at each level.
     const ProgramNode *visit(const ExpressionNode &source)
     {
         ++m_level;
@@ -162,12 +171,8 @@ private:
         case ExpressionKind::Binary:
         case ExpressionKind::Logical:
             return all(binaryOperation(source.text), source);
-        case ExpressionKind::Object: {
-            ProgramNode *node = all(Operation::Map, source);
-            for (const QString &key : source.names)
-                node->names.push_back(Value::string(key));
-            return node;
-        }
+        case ExpressionKind::Object:
+            return object(source);
         case ExpressionKind::Member:
         case ExpressionKind::Index:
         case ExpressionKind::Call:
@@ -186,14 +191,22 @@ private:
         return node;
     }
 
-    const ProgramNode *constant(const ExpressionNode &source, Value value)
+    Q_NEVER_INLINE const ProgramNode *object(const ExpressionNode &source)
+    {
+        ProgramNode *node = all(Operation::Map, source);
+        for (const QString &key : source.names)
+            node->names.push_back(Value::string(key));
+        return node;
+    }
+
+    Q_NEVER_INLINE const ProgramNode *constant(const ExpressionNode &source, Value value)
     {
         ProgramNode *node = add(Operation::Constant, source.offset);
         node->constant = std::move(value);
         return node;
     }
 
-    const ProgramNode *unary(const ExpressionNode &source)
+    Q_NEVER_INLINE const ProgramNode *unary(const ExpressionNode &source)
     {
         const ExpressionNode &operand = *source.children.front();
         if (source.text == u"-" && operand.kind == ExpressionKind::Number)
@@ -201,7 +214,7 @@ private:
         return all(unaryOperation(source.text), source);
     }
 
-    const ProgramNode *name(const ExpressionNode &source)
+    Q_NEVER_INLINE const ProgramNode *name(const ExpressionNode &source)
     {
         const Found found = find(source.text, m_scope);
         if (found.operation == Operation::Constant)
@@ -223,7 +236,7 @@ private:
     static bool mayBreak(const ProgramNode &node) { return node.inChain || node.optional || node.objectOptional; }
 
     // A ?. that finds null ends the whole chain a?.b.c(d)[e] that it is part of.
-    const ProgramNode *chain(const ExpressionNode &source)
+    Q_NEVER_INLINE const ProgramNode *chain(const ExpressionNode &source)
     {
         ProgramNode *node = link(source);
         if (!mayBreak(*node))
@@ -250,7 +263,7 @@ private:
         return result;
     }
 
-    ProgramNode *link(const ExpressionNode &source)
+    Q_NEVER_INLINE ProgramNode *link(const ExpressionNode &source)
     {
         const ExpressionNode &object = *source.children.front();
         bool inChain = false;
@@ -271,7 +284,7 @@ private:
         return node;
     }
 
-    ProgramNode *call(const ExpressionNode &source, const ExpressionNode &callee, bool &inChain)
+    Q_NEVER_INLINE ProgramNode *call(const ExpressionNode &source, const ExpressionNode &callee, bool &inChain)
     {
         ProgramNode *node = nullptr;
         const bool isMember = callee.kind == ExpressionKind::Member;
@@ -313,7 +326,7 @@ private:
         refuse(source.offset, u"%1() does not take %2 arguments"_s.arg(node.constant.asString()).arg(count));
     }
 
-    const ProgramNode *arrow(const ExpressionNode &source)
+    Q_NEVER_INLINE const ProgramNode *arrow(const ExpressionNode &source)
     {
         Scope scope;
         scope.outer = m_scope;
