@@ -93,25 +93,28 @@ configure() {
 build() {
     local folder=$1
     shift
-    quietly "$folder/build.log" cmake --build "$folder" --parallel "$jobs" "${@/#/--target=}" -- -k 0 ||
+    quietly "$folder/build.log" ninja -C "$folder" -j "$jobs" -k 0 "$@" ||
         fail "Building failed"
 }
 
-# run_tests FOLDER CTEST-OPTION…: shows what failed and what was skipped, then ctest's own summary. Counts are left in
-# the variables tests_passed, tests_failed, tests_skipped.
+# run_tests FOLDER CTEST-OPTION…: shows what failed and what was skipped, and ctest's own summary.
 run_tests() {
-    local folder=$1 status=0
+    local folder=$1 status
     shift
+    rm -f "$folder/tests.xml"
     QT_QPA_PLATFORM=offscreen ctest --test-dir "$folder" --parallel "$jobs" --output-on-failure --no-tests=error \
         --output-junit "$folder/tests.xml" "$@" </dev/null 2>&1 | tee "$folder/test.log" |
-        grep -avE '^Internal ctest changing|^Test project |^ +Start +[0-9]+:| Passed +[0-9.]+ sec$' |
-        cat -s
+        grep -avE '^Internal ctest changing|^Test project |^ +Start +[0-9]+:| Passed +[0-9.]+ sec *$' | cat -s
     status=${PIPESTATUS[0]}
-    grep -a '^SKIPPED: ' "$folder/Testing/Temporary/LastTest.log" | sort -u
-    local suite
-    suite=$(grep -a -m 1 -A 8 '<testsuite ' "$folder/tests.xml" | tr '\n\t' '  ')
-    tests_failed=$(sed -E 's/.* failures="([0-9]+)".*/\1/' <<<"$suite")
-    tests_skipped=$(sed -E 's/.* skipped="([0-9]+)".*/\1/' <<<"$suite")
-    tests_passed=$(($(sed -E 's/.* tests="([0-9]+)".*/\1/' <<<"$suite") - tests_failed - tests_skipped))
+    grep -ahE '^SKIPPED: ' "$folder/Testing/Temporary/LastTest.log" | sort -u
     return "$status"
+}
+
+# count_tests FOLDER: what the last run_tests there counted, in tests_passed, tests_skipped and tests_failed (names).
+count_tests() {
+    local cases
+    cases=$(grep -a '<testcase ' "$1/tests.xml")
+    tests_passed=$(grep -ac ' status="run"' <<<"$cases")
+    tests_skipped=$(grep -acE ' status="(notrun|disabled)"' <<<"$cases")
+    mapfile -t tests_failed < <(sed -nE '/ status="fail"/s/.*<testcase name="([^"]*)".*/\1/p' <<<"$cases")
 }
