@@ -216,9 +216,8 @@ bool isReservedWord(QStringView name)
     static const QSet<QString> words = [] {
         const QString list =
             QStringLiteral("await break case catch class const continue debugger default delete do else enum export "
-                           "extends false finally for function if implements import in instanceof interface let new "
-                           "null package private protected public return static super switch this throw true try "
-                           "typeof undefined var void while with yield");
+                           "extends false finally for function if import in instanceof let new null return super "
+                           "switch this throw true try typeof undefined var void while with yield");
         const QStringList split = list.split(u' ');
         return QSet<QString>(split.begin(), split.end());
     }();
