@@ -71,7 +71,8 @@ quietly() {
     wait $process || status=$?
     trap - EXIT
     [ $status = 0 ] && return 0
-    grep -aE -A 4 '(error|Error|ERROR)\b|^FAILED:|undefined reference' "$log" | cut -c -300 | head -n 60 >&2
+    grep -aE -A 3 'error: |undefined reference|^CMake Error|^E: ' "$log" | cut -c -300 | head -n 60 >&2 || true
+    { grep -a '^FAILED: ' "$log" || true; } | cut -d ' ' -f 1,2 >&2
     say "The whole log: $log"
     return 1
 }
