@@ -212,7 +212,10 @@ Value ExpressionRun::evalCallMethod(const ProgramNode &node)
               u"null has no '%1'"_s.arg(isIndexed ? scriptText(eval(*node.second)) : node.constant.text()));
     }
     if (!isIndexed && !node.optional) {
-        const MethodFunction method = object.isList() ? node.listMethod : object.isString() ? node.textMethod : nullptr;
+        const MethodFunction method = object.isList()     ? node.listMethod
+                                      : object.isString() ? node.textMethod
+                                      : object.isNumber() ? node.numberMethod
+                                                          : nullptr;
         if (method)
             return withArguments(node, 1, [&](Arguments arguments) { return method(*this, object, arguments); });
         return withArguments(

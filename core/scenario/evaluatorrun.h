@@ -35,8 +35,6 @@ struct EvaluationStopped {
 
 using Arguments = std::span<const Value>;
 
-MethodFunction findNumberMethod(QStringView name);
-
 /// Sorts and keeps the order of equal items; `isLess` may raise.
 template <typename Less>
 void mergeSort(Value::Items &items, Less isLess)

@@ -297,6 +297,7 @@ private:
                 node->constant = Value::string(callee.text);
                 node->textMethod = findTextMethod(callee.text);
                 node->listMethod = findListMethod(callee.text);
+                node->numberMethod = findNumberMethod(callee.text);
             } else {
                 adopt(node, visit(*callee.children[1]));
             }

@@ -94,6 +94,7 @@ using MethodFunction = Value (*)(ExpressionRun &, const Value &self, std::span<c
 /// Null where there is no such method.
 MethodFunction findTextMethod(QStringView name);
 MethodFunction findListMethod(QStringView name);
+MethodFunction findNumberMethod(QStringView name);
 
 struct ProgramNode {
     Operation operation = Operation::Constant;
@@ -110,8 +111,9 @@ struct ProgramNode {
     Value constant;
     std::vector<Value> names;
     const ArrowShape *arrow = nullptr;
-    MethodFunction textMethod = nullptr; ///< of a CallMethod: what it is for a text, and for a list
+    MethodFunction textMethod = nullptr; ///< of a CallMethod: what it is for a text, a list and a number
     MethodFunction listMethod = nullptr;
+    MethodFunction numberMethod = nullptr;
 };
 
 /// Where an arrow function finds a value when it is made.
