@@ -426,12 +426,20 @@ void Scheduler::discardTasks()
     // Each round ends one wait of each task. Clean-up code awaits a few times; what goes on for longer does
     // not end at all.
     static constexpr int mostRounds = 64;
-    for (int round = 0; round < mostRounds && m_firstTask; ++round) {
-        for (TaskState *task : liveTasks()) {
+    const auto tasksThatCleanUp = [this] {
+        std::vector<TaskState *> tasks = liveTasks();
+        std::erase_if(tasks, [](const TaskState *task) { return !task->cleansUp(); });
+        return tasks;
+    };
+    for (int round = 0; round < mostRounds; ++round) {
+        const std::vector<TaskState *> tasks = tasksThatCleanUp();
+        if (tasks.empty())
+            break;
+        for (TaskState *task : tasks) {
             try {
                 task->cancel({CancelCause::Shutdown, nullptr});
             } catch (const RecursionError &) {
-                // A ring of tasks has nothing that a cancel could act on.
+                // Tasks in a ring, or too many in a chain: they are discarded below.
             }
         }
         // A cancel may act on what another task waits for, so go on until nothing moves.

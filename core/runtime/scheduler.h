@@ -220,6 +220,10 @@ private:
 
     enum class Phase { Idle, Main, Shutdown, LastTurns, Ended };
 
+    /// A cancel goes down at most so many tasks that wait for each other, and raises RecursionError then; CPython stops
+    /// at some thousands, too.
+    static constexpr int deepestCancel = 5000;
+
     struct Leftover;
 
     static void mainIsDone(Handle &handle);
@@ -269,6 +273,7 @@ private:
     std::size_t m_leftoverCount = 0;
     std::size_t m_leftoversDone = 0;
     int m_lastTurns = 0;
+    int m_cancelDepth = 0;
     Handle m_shutdownHandle;
     TaskState *m_firstTask = nullptr;
     TaskState *m_lastLinked = nullptr;

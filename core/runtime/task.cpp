@@ -18,13 +18,15 @@ bool TaskState::cancel(const CancelRequest &request)
 {
     if (isDone())
         return false;
-    // Down a chain of tasks that wait for each other this is a loop, not a recursion: chains may be long.
-    // Marks the tasks that it has passed; who finds a mark has gone round in a ring.
+    // Down a chain of tasks that wait for each other this is a loop; through gathers it is a recursion, which is why
+    // the depth is bounded. Marks the tasks that it has passed; who finds a mark has gone round in a ring.
     struct Chain {
         TaskState *first;
         TaskState *last = nullptr;
+        int length = 0;
         ~Chain()
         {
+            first->scheduler().m_cancelDepth -= length;
             TaskState *task = first;
             while (last && std::exchange(task->m_passesCancel, false) && task != last)
                 task = task->m_target->asTask();
@@ -37,6 +39,9 @@ bool TaskState::cancel(const CancelRequest &request)
         if (std::exchange(task->m_passesCancel, true))
             throw RecursionError();
         chain.last = task;
+        ++chain.length;
+        if (++scheduler().m_cancelDepth > Scheduler::deepestCancel)
+            throw RecursionError();
         if (Instrument *instrument = scheduler().instrument()) {
             const std::string message = passed.message ? passed.message->toStdString() : std::string{};
             instrument->cancelRequested(scheduler().now(),

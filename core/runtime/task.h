@@ -71,6 +71,9 @@ protected:
     virtual void describePlace(TaskWaiting &) const {}
     /// Destroys a coroutine that never ended.
     virtual void discard() = 0;
+    /// Whether it is to be cancelled and run on when the scheduler is taken down, so that it can clean up; otherwise
+    /// it is discarded at once.
+    virtual bool cleansUp() const { return true; }
 
     static Ending endingOf(std::exception_ptr error);
 

@@ -31,6 +31,7 @@ Evaluator::Evaluator(std::uint64_t seed, EvaluatorLimits limits) : d(std::make_u
 Evaluator::~Evaluator() = default;
 
 void Evaluator::setClock(std::function<double()> now) { d->now = std::move(now); }
+void Evaluator::setWatch(std::function<bool(std::int64_t)> watch) { d->watch = std::move(watch); }
 PythonRandom &Evaluator::random() { return d->random; }
 
 Result<CompiledExpression> Evaluator::compile(const Expression &expression, const NameResolver &resolve)

@@ -58,7 +58,7 @@ struct TextPiece {
 enum class Evaluation : std::uint8_t {
     Done,    ///< the result is the value
     Raised,  ///< the result is an Error, with its column within the expression
-    Stopped, ///< interrupt() was called; the result is null
+    Stopped, ///< interrupt() was called, or the watch said so; the result is null
 };
 
 /// What one expression may take; a program that wants more gets a RuntimeError that names the limit.
@@ -89,6 +89,9 @@ public:
 
     /// What `now()` gives: seconds since the start of the run. Without it now() is 0.
     void setClock(std::function<double()> now);
+    /// Is called now and then while an expression works for long, with the work done since the last time: about one
+    /// unit an item or a call. Gives whether to go on; else the evaluation is Stopped.
+    void setWatch(std::function<bool(std::int64_t work)> watch);
     /// The generator behind random(), uniform() …, one for the whole run.
     PythonRandom &random();
 

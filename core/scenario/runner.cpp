@@ -8,6 +8,7 @@
 #include <QFileInfo>
 
 #include <cmath>
+#include <limits>
 
 namespace coroscope
 {
@@ -100,7 +101,7 @@ bool ScenarioRun::Private::evaluate(const ValueCode &code, Value &value, QString
         problem = value.asError().type->name + QStringLiteral(": ") + value.asError().message;
         return false;
     case Evaluation::Stopped:
-        problem = QStringLiteral("stopped");
+        problem = context->limitMessage().isEmpty() ? QStringLiteral("stopped") : context->limitMessage();
         return false;
     }
     return false;
@@ -175,7 +176,10 @@ std::optional<Fault> ScenarioRun::Private::prepare()
 {
     for (const auto &[name, base] : scenario->errors)
         errors.add(name, base);
-    evaluator = std::make_unique<Evaluator>(options.seed.value_or(scenario->seed));
+    EvaluatorLimits evaluatorLimits;
+    evaluatorLimits.memory = std::numeric_limits<std::int64_t>::max(); // the run looks after its memory as a whole
+    evaluator = std::make_unique<Evaluator>(options.seed.value_or(scenario->seed), evaluatorLimits);
+    evaluator->setWatch([this](std::int64_t work) { return !context || context->countOperations(work); });
     auto compiled = compileScenario(*scenario, *evaluator, errors);
     if (!compiled.ok())
         return compiled.fault();

@@ -92,8 +92,7 @@ ScenarioTask::Pause ScenarioTask::interpret()
         m_ending = State::Cancelled;
         return Pause::Done;
     }
-    m_run.countStep();
-    m_operations = 0;
+    m_run.beginStep();
     Flow flow = Flow::Next;
     if (m_collect) {
         const auto collect = std::exchange(m_collect, nullptr);
@@ -101,20 +100,20 @@ ScenarioTask::Pause ScenarioTask::interpret()
         dropAwaiter();
         flow = deliver(ok ? Start::Ready : Start::Raised, m_resultSlot);
     }
+    std::uint8_t uncounted = 0;
     while (flow == Flow::Next) {
-        if ((++m_operations & 255) == 0) {
-            if (m_operations > m_run.limits.operations)
-                m_run.hitLimit(QStringLiteral("%1 ran more than %2 operations without an await; it may never end. "
-                                              "Add a `sleep: 0`, or allow more with --max-operations")
-                                   .arg(name())
-                                   .arg(m_run.limits.operations));
-            if (isStopping()) {
-                flow = park();
-                break;
-            }
+        try {
+            do {
+                if (++uncounted == 0 && !m_run.countOperations(256))
+                    flow = park();
+                else
+                    flow = execute(*(m_instruction = &m_top->function->code[static_cast<std::size_t>(m_top->next++)]));
+            } while (flow == Flow::Next);
+        } catch (...) {
+            // Such as a cancel that found no end: an error of the scenario like any other.
+            m_register = errorOfCurrentException();
+            flow = raiseRegister();
         }
-        m_instruction = &m_top->function->code[static_cast<std::size_t>(m_top->next++)];
-        flow = execute(*m_instruction);
     }
     switch (flow) {
     case Flow::Suspend:
