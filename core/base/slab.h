@@ -14,7 +14,7 @@ namespace coroscope
 /// A run with 100,000 tasks touches their memory once and for all; in huge pages that costs a few hundred page
 /// faults instead of tens of thousands, and neighbours in time are neighbours in memory. Chunks are given back when
 /// the thread ends. Under AddressSanitizer each block is one of its own, so that misuse shows.
-template <std::size_t Size>
+template <std::size_t Size, std::size_t Alignment = alignof(std::max_align_t)>
 class Slab
 {
 public:
@@ -67,7 +67,7 @@ public:
 private:
     union Block {
         Block *next;
-        alignas(std::max_align_t) std::byte memory[Size];
+        alignas(Alignment) std::byte memory[Size];
     };
 
     void grow()
@@ -94,9 +94,9 @@ private:
 /// Lets objects of class T (and of no class derived from it) live in the slab of their thread.
 template <typename T>
 struct InSlab {
-    static void *operator new(std::size_t) { return Slab<sizeof(T)>::current().take(); }
+    static void *operator new(std::size_t) { return Slab<sizeof(T), alignof(T)>::current().take(); }
     static void *operator new(std::size_t, void *place) noexcept { return place; }
-    static void operator delete(void *memory) noexcept { Slab<sizeof(T)>::current().give(memory); }
+    static void operator delete(void *memory) noexcept { Slab<sizeof(T), alignof(T)>::current().give(memory); }
     static void operator delete(void *, void *) noexcept {}
 };
 

@@ -21,19 +21,6 @@ struct CancelRequest {
 /// A wait for more tasks than this names only so many of them: the list would be longer than all that the tasks tell.
 inline constexpr std::size_t mostTasksNamed = 1000;
 
-/// What a waiting task waits for, as seen by the one who cancels it: the `_fut_waiter` of an asyncio task.
-class WaitTarget
-{
-public:
-    /// Cancels what is waited for. False if it was done already; then the cancel is thrown in at the task's next step.
-    virtual bool cancel(const CancelRequest &request) = 0;
-    /// The target as a task, if it is one.
-    virtual TaskState *asTask() { return nullptr; }
-
-protected:
-    ~WaitTarget() = default;
-};
-
 /// The base of all that a task can `co_await` on its own scheduler.
 ///
 /// It lives in the coroutine's frame while the task waits. The scheduler calls wake() in the task's next
@@ -51,6 +38,12 @@ public:
     /// Fills in what the task waits for; `task` is set already.
     virtual void describe(TaskWaiting &waiting) const = 0;
 
+    /// Cancels what is waited for: the `cancel()` of the `_fut_waiter` of an asyncio task. False if it is done
+    /// already or there is nothing to act on; then the cancel is thrown in at the task's next step.
+    virtual bool cancelWait(const CancelRequest &) { return false; }
+    /// The task that is waited for, if it is one.
+    virtual TaskState *awaitedTask() const { return nullptr; }
+
     void resume() const { m_continuation.resume(); }
 
 protected:
@@ -58,17 +51,30 @@ protected:
     Awaiter(const Awaiter &) = default;
     Awaiter &operator=(const Awaiter &) = default;
 
-    /// Makes the current task wait here; `target` is what a cancel acts on, null if there is nothing to act on.
-    TaskState &park(std::coroutine_handle<> continuation, WaitTarget *target)
+    /// Makes the current task wait here.
+    TaskState &park(std::coroutine_handle<> continuation)
     {
         m_continuation = continuation;
-        return parkAgain(target);
+        return parkAgain();
     }
     /// As park(), from within wake().
-    TaskState &parkAgain(WaitTarget *target);
+    TaskState &parkAgain();
 
 private:
     std::coroutine_handle<> m_continuation;
+};
+
+/// What the methods of the primitives give to `co_await`: the awaiter is made from it only then. GCC 12 keeps both the
+/// operand and the awaiter in the coroutine's frame as long as the task waits, and an awaiter is large.
+template <typename Waits, typename Object>
+class [[nodiscard]] Awaitable
+{
+public:
+    explicit Awaitable(Object &object) : m_object(&object) {}
+    Waits operator co_await() const { return Waits(*m_object); }
+
+private:
+    Object *m_object;
 };
 
 } // namespace coroscope::async

@@ -7,10 +7,13 @@
 namespace coroscope::async
 {
 
+const std::exception_ptr FutureBase::noException;
+
 FutureBase::~FutureBase()
 {
     // A callback that outlives its future must not believe that it still stands in its list.
-    for (DoneCallback *callback = m_firstCallback; callback; callback = callback->m_next)
+    for (DoneCallback *callback = m_lastCallback; callback && callback->m_place == Handle::Place::Callbacks;
+         callback = callback->m_next)
         callback->m_place = Handle::Place::Nowhere;
 }
 
@@ -34,17 +37,17 @@ void FutureBase::setCancelMessage(const QString &message, bool once)
 {
     if (message.isEmpty())
         return;
-    m_cancelMessage = std::make_unique<QString>(message);
+    rare().cancelMessage = message;
     m_messageOnce = once;
 }
 
 Cancelled FutureBase::takeCancelled()
 {
-    if (!m_cancelMessage)
+    if (!m_rare || m_rare->cancelMessage.isEmpty())
         return Cancelled{};
-    Cancelled error(*m_cancelMessage);
+    Cancelled error(m_rare->cancelMessage);
     if (m_messageOnce)
-        m_cancelMessage.reset();
+        m_rare->cancelMessage.clear();
     return error;
 }
 
@@ -54,7 +57,7 @@ void FutureBase::throwIfNotReturned()
     case State::Returned:
         return;
     case State::Failed:
-        std::rethrow_exception(m_exception);
+        std::rethrow_exception(m_rare->exception);
     case State::Cancelled:
         throw takeCancelled();
     case State::Pending:
@@ -66,18 +69,23 @@ void FutureBase::complete(State state, ReadyCause because)
 {
     Q_ASSERT(m_state == State::Pending && state != State::Pending);
     m_state = state;
-    DoneCallback *callback = std::exchange(m_firstCallback, nullptr);
-    m_lastCallback = nullptr;
-    while (callback) {
+    DoneCallback *const last = std::exchange(m_lastCallback, nullptr);
+    if (!last)
+        return;
+    DoneCallback *callback = last->m_next;
+    for (;;) {
         DoneCallback *next = callback->m_next;
+        const bool isLast = callback == last;
         queue(*callback, because);
+        if (isLast)
+            return;
         callback = next;
     }
 }
 
 void FutureBase::queue(DoneCallback &callback, ReadyCause because)
 {
-    callback.m_next = nullptr;
+    callback.m_outcome = m_state;
     if (callback.m_task) {
         callback.m_place = Handle::Place::Nowhere;
         m_scheduler->wake(*callback.m_task, because);
@@ -92,9 +100,8 @@ void FutureBase::addCallback(DoneCallback &callback)
         queue(callback, isFailed() ? ReadyCause::Failed : isCancelled() ? ReadyCause::Cancelled : ReadyCause::Finished);
         return;
     }
-    callback.m_next = nullptr;
     callback.m_place = Handle::Place::Callbacks;
-    (m_lastCallback ? m_lastCallback->m_next : m_firstCallback) = &callback;
+    callback.m_next = m_lastCallback ? std::exchange(m_lastCallback->m_next, &callback) : &callback;
     m_lastCallback = &callback;
 }
 
@@ -102,17 +109,13 @@ void FutureBase::removeCallback(DoneCallback &callback)
 {
     if (callback.m_place != Handle::Place::Callbacks)
         return;
-    DoneCallback *previous = nullptr;
-    for (DoneCallback *other = m_firstCallback; other; previous = other, other = other->m_next) {
-        if (other != &callback)
-            continue;
-        (previous ? previous->m_next : m_firstCallback) = callback.m_next;
-        if (m_lastCallback == &callback)
-            m_lastCallback = previous;
-        callback.m_next = nullptr;
-        callback.m_place = Handle::Place::Nowhere;
-        return;
-    }
+    DoneCallback *previous = m_lastCallback;
+    while (previous->m_next != &callback)
+        previous = previous->m_next;
+    previous->m_next = callback.m_next;
+    if (m_lastCallback == &callback)
+        m_lastCallback = previous == &callback ? nullptr : previous;
+    callback.m_place = Handle::Place::Nowhere;
 }
 
 void FutureBase::describeWait(TaskWaiting &waiting) const { waiting.on = WaitKind::Future; }
@@ -126,11 +129,11 @@ void FutureAwaiter::await_suspend(std::coroutine_handle<> continuation)
     m_callback.m_task = m_task;
     if (m_future.get() == m_task) {
         m_awaitsItself = true;
-        park(continuation, nullptr);
+        park(continuation);
         scheduler.wake(*m_task, ReadyCause::Failed);
         return;
     }
-    park(continuation, m_future.get());
+    park(continuation);
     m_future->addCallback(m_callback);
 }
 

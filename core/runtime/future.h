@@ -8,10 +8,14 @@
 #include <exception>
 #include <memory>
 #include <optional>
+#include <string>
 #include <utility>
 
 namespace coroscope::async
 {
+
+/// Whether a future is done, and how.
+enum class FutureStatus : std::uint8_t { Pending, Returned, Failed, Cancelled };
 
 /// A handle that runs, or a task that wakes, in the turn after a future is done.
 class DoneCallback : public Handle
@@ -21,10 +25,14 @@ public:
     /// Wakes `task`.
     explicit DoneCallback(TaskState *task) : Handle(nullptr), m_task(task) {}
 
+    /// How the future ended; only once the callback was queued.
+    FutureStatus outcome() const { return m_outcome; }
+
 private:
     friend class FutureBase;
     friend class FutureAwaiter;
 
+    FutureStatus m_outcome{}; // of the future, when it is queued
     DoneCallback *m_next = nullptr;
     TaskState *m_task = nullptr;
 };
@@ -33,10 +41,10 @@ private:
 /// callbacks that are queued, in the order in which they were added, when it is done.
 ///
 /// Counted by reference, in one thread. Tasks, gathers and shields are futures too.
-class FutureBase : public WaitTarget
+class FutureBase
 {
 public:
-    enum class State : std::uint8_t { Pending, Returned, Failed, Cancelled };
+    using State = FutureStatus;
 
     explicit FutureBase(Scheduler &scheduler) : m_scheduler(&scheduler) {}
     FutureBase(const FutureBase &) = delete;
@@ -49,10 +57,12 @@ public:
     bool isCancelled() const { return m_state == State::Cancelled; }
     bool isFailed() const { return m_state == State::Failed; }
     /// The error of a failed one; null otherwise.
-    const std::exception_ptr &exception() const { return m_exception; }
+    const std::exception_ptr &exception() const { return m_rare ? m_rare->exception : noException; }
 
     /// Cancels a future that is not done and queues its callbacks.
-    bool cancel(const CancelRequest &request = {}) override;
+    virtual bool cancel(const CancelRequest &request = {});
+    /// The future as a task, if it is one.
+    virtual TaskState *asTask() { return nullptr; }
 
     /// Fails with `error`. Only when not done.
     void fail(std::exception_ptr error, ReadyCause because);
@@ -64,7 +74,7 @@ public:
     /// time, without it after that, as in asyncio.
     Cancelled takeCancelled();
     /// The message with which the future itself was cancelled, empty for a task.
-    QString cancelMessage() const { return m_messageOnce || !m_cancelMessage ? QString{} : *m_cancelMessage; }
+    QString cancelMessage() const { return m_messageOnce || !m_rare ? QString{} : m_rare->cancelMessage; }
 
     /// Queues `callback` when the future is done; at once if it is done already.
     void addCallback(DoneCallback &callback);
@@ -76,6 +86,8 @@ public:
 
     /// Sets or clears a mark by which those who are given a list of futures find repetitions. Returns what it was.
     bool mark(bool marked) { return std::exchange(m_marked, marked); }
+    /// As mark(), without the need to clear it: by a number that is used once, from Scheduler::nextStamp().
+    bool hasStamp(std::uint32_t stamp) { return std::exchange(m_stamp, stamp) == stamp; }
 
     void retain() { ++m_references; }
     void release()
@@ -87,18 +99,35 @@ public:
 protected:
     /// Enters a final state and queues the callbacks. Only when not done.
     void complete(State state, ReadyCause because);
-    void setException(std::exception_ptr error) { m_exception = std::move(error); }
+    void setException(std::exception_ptr error) { rare().exception = std::move(error); }
     void setCancelMessage(const QString &message, bool once);
 
+    /// What few futures and tasks have. Empty texts: none.
+    struct Rare {
+        std::exception_ptr exception;
+        QString cancelMessage;
+        QString thrownMessage; // of a task: of the Cancelled that is to be thrown in
+        std::string name;      // of a task
+    };
+    Rare &rare()
+    {
+        if (!m_rare)
+            m_rare = std::make_unique<Rare>();
+        return *m_rare;
+    }
+    const Rare *rareIfAny() const { return m_rare.get(); }
+    Rare *rareIfAny() { return m_rare.get(); }
+
 private:
+    static const std::exception_ptr noException;
+
     void queue(DoneCallback &callback, ReadyCause because);
 
     Scheduler *m_scheduler;
-    DoneCallback *m_firstCallback = nullptr;
-    DoneCallback *m_lastCallback = nullptr;
-    std::exception_ptr m_exception;
-    std::unique_ptr<QString> m_cancelMessage;
+    DoneCallback *m_lastCallback = nullptr; // of a ring
+    std::unique_ptr<Rare> m_rare;
     std::uint32_t m_references = 0;
+    std::uint32_t m_stamp = 0;
     State m_state = State::Pending;
     bool m_messageOnce = false;
     bool m_marked = false;
@@ -174,6 +203,8 @@ public:
     }
 
     bool wake(TaskState &task, bool cancelled) override;
+    bool cancelWait(const CancelRequest &request) override { return !m_awaitsItself && m_future->cancel(request); }
+    TaskState *awaitedTask() const override { return m_awaitsItself ? nullptr : m_future->asTask(); }
     void describe(TaskWaiting &waiting) const override { m_future->describeWait(waiting); }
 
     /// Whether the task itself was cancelled, other than through the future.

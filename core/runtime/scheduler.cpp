@@ -29,11 +29,10 @@ void Handle::withdraw()
         m_scheduler->m_timers.erase(*this);
 }
 
-TaskState &Awaiter::parkAgain(WaitTarget *target)
+TaskState &Awaiter::parkAgain()
 {
     TaskState &task = *Scheduler::current()->currentTask();
     task.m_awaiter = this;
-    task.m_target = target;
     return task;
 }
 

@@ -195,6 +195,7 @@ public:
         m_timers.push(handle, deadline);
     }
     ObjectId nextObjectId() { return ObjectId(++m_lastObject); }
+    std::uint32_t nextStamp() { return ++m_lastStamp; }
     ScopeId nextScopeId() { return ScopeId(++m_lastScope); }
     JobId nextJobId() { return JobId(++m_lastJob); }
     TaskId nextTaskId() { return TaskId(++m_lastTask); }
@@ -280,6 +281,7 @@ private:
     std::size_t m_liveCount = 0;
     std::uint32_t m_lastTask = 0;
     std::uint32_t m_lastObject = 0;
+    std::uint32_t m_lastStamp = 0;
     std::uint32_t m_lastScope = 0;
     std::uint32_t m_lastJob = 0;
     std::chrono::steady_clock::time_point m_started;

@@ -11,7 +11,8 @@ TaskState::~TaskState() = default;
 
 QString TaskState::name() const
 {
-    return m_name ? QString::fromStdString(*m_name) : QStringLiteral("task-%1").arg(m_id.value);
+    const Rare *rare = rareIfAny();
+    return rare && !rare->name.empty() ? QString::fromStdString(rare->name) : QStringLiteral("task-%1").arg(m_id.value);
 }
 
 bool TaskState::cancel(const CancelRequest &request)
@@ -29,7 +30,7 @@ bool TaskState::cancel(const CancelRequest &request)
             first->scheduler().m_cancelDepth -= length;
             TaskState *task = first;
             while (last && std::exchange(task->m_passesCancel, false) && task != last)
-                task = task->m_target->asTask();
+                task = task->m_awaiter->awaitedTask();
         }
     };
     Chain chain{this};
@@ -48,13 +49,13 @@ bool TaskState::cancel(const CancelRequest &request)
                                         {task->m_id, scheduler().currentTaskId(), passed.why, message});
         }
         ++task->m_cancels;
-        TaskState *inner = task->m_target ? task->m_target->asTask() : nullptr;
+        TaskState *inner = task->m_awaiter ? task->m_awaiter->awaitedTask() : nullptr;
         if (!inner || inner->isDone())
             break;
         task = inner;
         passed.why = CancelCause::Cancel;
     }
-    if (task->m_target && task->m_target->cancel(passed))
+    if (task->m_awaiter && task->m_awaiter->cancelWait(passed))
         return true;
     task->m_mustCancel = true;
     if (!task->m_waiterCancelled)
@@ -75,12 +76,16 @@ int TaskState::uncancel()
 void TaskState::setThrownMessage(const QString *message)
 {
     if (message && !message->isEmpty())
-        m_thrownMessage = std::make_unique<QString>(*message);
-    else
-        m_thrownMessage.reset();
+        rare().thrownMessage = *message;
+    else if (rareIfAny())
+        rareIfAny()->thrownMessage.clear();
 }
 
-Cancelled TaskState::cancelledError() { return m_thrownMessage ? Cancelled(*m_thrownMessage) : Cancelled{}; }
+Cancelled TaskState::cancelledError()
+{
+    const Rare *rare = rareIfAny();
+    return rare && !rare->thrownMessage.isEmpty() ? Cancelled(rare->thrownMessage) : Cancelled{};
+}
 
 void TaskState::describeWait(TaskWaiting &waiting) const
 {
@@ -113,7 +118,6 @@ void TaskState::step()
     if (scheduler.m_instrument)
         scheduler.m_instrument->taskRunning(scheduler.now(), m_id);
     const bool cancelled = std::exchange(m_mustCancel, false);
-    m_target = nullptr;
     m_waiterCancelled = false;
     if (m_begun) {
         Awaiter *awaiter = std::exchange(m_awaiter, nullptr);
@@ -123,7 +127,7 @@ void TaskState::step()
         m_begun = true;
         begin();
     } else {
-        finish({State::Cancelled, nullptr, m_thrownMessage ? *m_thrownMessage : QString{}});
+        finish({State::Cancelled, nullptr, thrownMessage()});
         return;
     }
     if (coroutineIsDone()) {
@@ -134,16 +138,17 @@ void TaskState::step()
     if (scheduler.m_options.stepCost != 0)
         scheduler.chargeStep();
     if (scheduler.m_instrument) {
-        TaskWaiting waiting;
+        alignas(64)
+            TaskWaiting waiting; // within a cache line: it is written and read at once, in pieces of other sizes
         waiting.task = m_id;
         m_awaiter->describe(waiting);
         describePlace(waiting);
         scheduler.m_instrument->taskWaiting(scheduler.now(), waiting);
     }
     // A task that cancelled itself in this step is cancelled as soon as there is something to cancel.
-    if (m_mustCancel && m_target) {
-        const CancelRequest request{CancelCause::Cancel, m_thrownMessage.get()};
-        if (m_target->cancel(request))
+    if (m_mustCancel) {
+        const QString message = thrownMessage();
+        if (m_awaiter->cancelWait({CancelCause::Cancel, message.isEmpty() ? nullptr : &message}))
             m_mustCancel = false;
     }
     scheduler.m_current = nullptr;
@@ -159,7 +164,7 @@ void TaskState::finish(Ending ending)
         // Cancelled by itself right before it returned: the cancel wins, as in asyncio.
         m_mustCancel = false;
         ending.state = State::Cancelled;
-        ending.message = m_thrownMessage ? *m_thrownMessage : QString{};
+        ending.message = thrownMessage();
         messageOnce = false;
     }
     if (ending.state == State::Failed)

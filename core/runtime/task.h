@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include "core/base/slab.h"
 #include "core/runtime/future.h"
 #include "core/runtime/qcoroaccess.h"
 
@@ -27,7 +28,7 @@ public:
     TaskId id() const { return m_id; }
     /// `task-ID` where it was given none.
     virtual QString name() const;
-    void setName(std::string name) { m_name = std::make_unique<std::string>(std::move(name)); }
+    void setName(std::string name) { rare().name = std::move(name); }
 
     /// Asks the task to end. False if it is done.
     bool cancel(const CancelRequest &request = {}) override;
@@ -85,13 +86,11 @@ private:
     void step();
     void finish(Ending ending);
     void setThrownMessage(const QString *message);
+    QString thrownMessage() const { return rareIfAny() ? rareIfAny()->thrownMessage : QString{}; }
 
     Awaiter *m_awaiter = nullptr;
-    WaitTarget *m_target = nullptr;
     TaskState *m_previous = nullptr;
     TaskState *m_next = nullptr;
-    std::unique_ptr<std::string> m_name;
-    std::unique_ptr<QString> m_thrownMessage;
     TaskId m_id;
     std::uint32_t m_cancels = 0;
 };
@@ -137,7 +136,7 @@ protected:
 /// A task made from a callable that gives a QCoro::Task<T>. It owns the callable: a coroutine lambda's
 /// captures live in the lambda.
 template <typename T, typename F>
-class SpawnedTask final : public TaskOf<T>
+class SpawnedTask final : public TaskOf<T>, public InSlab<SpawnedTask<T, F>>
 {
 public:
     SpawnedTask(Scheduler &scheduler, TaskId id, F callable) : TaskOf<T>(scheduler, id), m_callable(std::move(callable))

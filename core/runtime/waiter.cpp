@@ -13,7 +13,7 @@ void Waiter::complete(ReadyCause because)
     m_task->scheduler().wake(*m_task, because);
 }
 
-bool Waiter::cancel(const CancelRequest &request)
+bool Waiter::cancelWait(const CancelRequest &request)
 {
     if (m_state != State::Pending)
         return false;

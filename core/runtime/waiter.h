@@ -12,12 +12,12 @@ class WaitQueue;
 ///
 /// All primitives wait through it. Whoever hands something over calls complete(); a cancel ends it too; in
 /// both cases the task's step is queued. Derived classes say in wake() what a primitive does then.
-class Waiter : public Awaiter, public WaitTarget
+class Waiter : public Awaiter
 {
 public:
     Waiter() = default;
     /// Only before it waits.
-    Waiter(const Waiter &other) : Awaiter(other), WaitTarget(other) {}
+    Waiter(const Waiter &other) : Awaiter(other) {}
     Waiter &operator=(const Waiter &) = delete;
     ~Waiter() override;
 
@@ -27,7 +27,7 @@ public:
     /// Ends the wait and queues the task. Only while pending.
     void complete(ReadyCause because);
 
-    bool cancel(const CancelRequest &request) override;
+    bool cancelWait(const CancelRequest &request) override;
 
     TaskState &task() const { return *m_task; }
 
@@ -36,16 +36,17 @@ protected:
     void startWait(std::coroutine_handle<> continuation)
     {
         m_state = State::Pending;
-        m_task = &park(continuation, this);
+        m_task = &park(continuation);
     }
     void startWaitAgain()
     {
         m_state = State::Pending;
-        m_task = &parkAgain(this);
+        m_task = &parkAgain();
     }
     /// Whether a cancel reached the task while it waited here or after it was handed something.
     bool wasCancelled(bool cancelled) const { return cancelled || m_state == State::Cancelled; }
     [[noreturn]] void throwCancelled() const { throw m_task->cancelledError(); }
+    void setPosition(std::int64_t position) { m_position = static_cast<std::int32_t>(position); }
 
 private:
     friend class WaitQueue;
@@ -56,6 +57,11 @@ private:
     Waiter *m_next = nullptr;
     WaitQueue *m_queue = nullptr;
     State m_state = State::Pending;
+
+protected:
+    // Of those derived; they fill the gap that alignment leaves here.
+    bool m_cancelled = false;
+    std::int32_t m_position = 0;
 };
 
 /// The tasks that wait at a primitive, in order of arrival: the deque of futures of asyncio's primitives.

@@ -46,7 +46,6 @@ public:
     private:
         Ref<CompletionOrder> m_order;
         FutureRef m_future;
-        bool m_cancelled = false;
     };
     Next next() { return Next(Ref<CompletionOrder>(this)); }
 

@@ -51,7 +51,7 @@ void Condition::Wait::await_suspend(std::coroutine_handle<> continuation)
     m_condition->release();
     startWait(continuation);
     m_condition->m_waiters.append(*this);
-    m_position = m_condition->m_waiters.pending();
+    setPosition(m_condition->m_waiters.pending());
     m_condition->m_lock.tell(HolderChange::None);
 }
 
@@ -85,7 +85,7 @@ bool Condition::Wait::takeLock()
     if (m_condition->m_lock.tryAcquire())
         return true;
     startWaitAgain();
-    m_position = m_condition->m_lock.enqueue(*this);
+    setPosition(m_condition->m_lock.enqueue(*this));
     return false;
 }
 

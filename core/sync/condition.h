@@ -21,8 +21,9 @@ public:
     explicit Condition(std::string name = "condition") : Condition(Scheduler::running(), std::move(name)) {}
 
     using Acquire = Lock::Acquire;
-    Acquire acquire() { return m_lock.acquire(); }
-    HoldAwaiter<Lock, Acquire> hold() { return m_lock.hold(); }
+    auto acquire() { return m_lock.acquire(); }
+    /// As acquire(), giving a guard that releases.
+    auto hold() { return m_lock.hold(); }
     void release() { m_lock.release(); }
     bool locked() const { return m_lock.locked(); }
 
@@ -48,13 +49,11 @@ public:
 
         Condition *m_condition;
         QString m_message;
-        std::int64_t m_position = 0;
-        bool m_cancelled = false;
         bool m_wantsLock = false;
     };
 
     /// Waits for a notify.
-    Wait wait() { return Wait(*this); }
+    Awaitable<Wait, Condition> wait() { return Awaitable<Wait, Condition>(*this); }
     /// Waits until `predicate` holds; it is asked with the lock held.
     template <typename Predicate>
     QCoro::Task<> waitFor(Predicate predicate)

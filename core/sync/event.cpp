@@ -26,7 +26,7 @@ void Event::Wait::await_suspend(std::coroutine_handle<> continuation)
 {
     startWait(continuation);
     m_event->m_waiters.append(*this);
-    m_position = m_event->m_waiters.pending();
+    setPosition(m_event->m_waiters.pending());
     m_event->tell();
 }
 

@@ -38,12 +38,10 @@ public:
 
     private:
         Event *m_event;
-        std::int64_t m_position = 0;
-        bool m_cancelled = false;
     };
 
     /// Waits until the flag is set; gives at once if it is.
-    Wait wait() { return Wait(*this); }
+    Awaitable<Wait, Event> wait() { return Awaitable<Wait, Event>(*this); }
     void set();
     void clear();
     bool isSet() const { return m_set; }

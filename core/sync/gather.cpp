@@ -4,80 +4,76 @@
 namespace coroscope::async
 {
 
-Gathering::Gathering(Scheduler &scheduler, std::vector<FutureRef> children, bool returnExceptions, ObjectId object)
-    : FutureBase(scheduler), m_children(std::move(children)), m_object(object), m_returnExceptions(returnExceptions)
+Gathering::Gathering(Scheduler &scheduler, std::size_t children, bool returnExceptions, ObjectId object)
+    : FutureBase(scheduler), m_stamp(scheduler.nextStamp()), m_object(object), m_returnExceptions(returnExceptions)
 {
+    m_children.reserve(children);
+    m_callbacks.reserve(children);
 }
 
-Ref<Gathering> Gathering::make(Scheduler &scheduler, std::vector<FutureRef> children, bool returnExceptions,
-                               ObjectId object)
+void Gathering::add(FutureBase &child)
 {
-    Ref<Gathering> gathering(new Gathering(scheduler, std::move(children), returnExceptions, object));
-    Gathering &self = *gathering;
-    if (self.m_children.empty()) {
-        self.complete(State::Returned, ReadyCause::Finished);
-        return gathering;
+    m_children.emplace_back(FutureRef(&child));
+    if (child.hasStamp(m_stamp))
+        return;
+    ++m_distinct;
+    if (scheduler().instrument() && m_tasks.size() < mostTasksNamed) {
+        if (const TaskState *task = child.asTask())
+            m_tasks.push_back(task->id());
     }
-    std::vector<FutureBase *> distinct;
-    distinct.reserve(self.m_children.size());
-    for (const FutureRef &child : self.m_children) {
-        if (!child->mark(true))
-            distinct.push_back(child.get());
+    Child &callback = m_callbacks.emplace_back(*this, child);
+    if (child.isDone()) {
+        ++m_doneAlready;
+        return;
     }
-    for (FutureBase *child : distinct)
-        child->mark(false);
-    self.m_distinct = distinct.size();
-    self.m_callbacks = std::make_unique<Child[]>(distinct.size());
-    if (scheduler.instrument()) {
-        for (FutureBase *child : distinct) {
-            const TaskState *task = child->asTask();
-            if (task && self.m_tasks.size() < mostTasksNamed)
-                self.m_tasks.push_back(task->id());
-        }
+    retain(); // by its callback: a gather that nobody awaits goes on
+    child.addCallback(callback);
+}
+
+void Gathering::countThoseDone()
+{
+    if (m_children.empty()) {
+        complete(State::Returned, ReadyCause::Finished);
+        return;
     }
-    for (std::size_t index = 0; index < distinct.size(); ++index) {
-        Child &callback = self.m_callbacks[index];
-        callback.owner = &self;
-        callback.future = distinct[index];
-        if (!distinct[index]->isDone()) {
-            self.retain(); // by its callback: a gather that nobody awaits goes on
-            distinct[index]->addCallback(callback);
-        }
+    for (std::size_t index = 0; m_doneAlready > 0; ++index) {
+        const Child &callback = m_callbacks[index];
+        if (callback.place() != Handle::Place::Nowhere)
+            continue;
+        --m_doneAlready;
+        count(*callback.future, callback.future->state());
     }
-    for (FutureBase *child : distinct) {
-        if (child->isDone())
-            self.count(*child);
-    }
-    return gathering;
 }
 
 Gathering::~Gathering()
 {
-    for (std::size_t index = 0; index < m_distinct; ++index)
-        m_callbacks[index].future->removeCallback(m_callbacks[index]);
+    for (Child &callback : m_callbacks) {
+        if (callback.place() == Handle::Place::Callbacks)
+            callback.future->removeCallback(callback);
+    }
 }
 
 void Gathering::childIsDone(Handle &handle)
 {
     Child &child = static_cast<Child &>(handle);
     Gathering &owner = *child.owner;
-    owner.count(*child.future);
+    owner.count(*child.future, child.outcome());
     owner.release();
 }
 
-void Gathering::count(FutureBase &child)
+void Gathering::count(FutureBase &child, State outcome)
 {
     ++m_done;
     if (isDone())
         return;
     if (!m_returnExceptions) {
-        if (child.isCancelled()) {
+        if (outcome == State::Cancelled) {
             // The gather fails with the child's CancelledError; it is not itself cancelled.
             const Cancelled error = child.takeCancelled();
             fail(std::make_exception_ptr(error), ReadyCause::Cancelled);
             return;
         }
-        if (child.isFailed()) {
+        if (outcome == State::Failed) {
             fail(child.exception(), ReadyCause::Failed);
             return;
         }
@@ -85,7 +81,8 @@ void Gathering::count(FutureBase &child)
     if (m_done < m_distinct)
         return;
     if (m_cancelRequested)
-        fail(std::make_exception_ptr(child.isCancelled() ? child.takeCancelled() : Cancelled{}), ReadyCause::Cancelled);
+        fail(std::make_exception_ptr(outcome == State::Cancelled ? child.takeCancelled() : Cancelled{}),
+             ReadyCause::Cancelled);
     else
         complete(State::Returned, ReadyCause::Finished);
 }

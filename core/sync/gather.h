@@ -22,8 +22,23 @@ class Gathering : public FutureBase
 {
 public:
     /// Children that are done already are counted at once, as in asyncio; `object` is its id in the trace.
-    static Ref<Gathering> make(Scheduler &scheduler, std::vector<FutureRef> children, bool returnExceptions,
-                               ObjectId object = {});
+    static Ref<Gathering> make(Scheduler &scheduler, const std::vector<FutureRef> &children, bool returnExceptions,
+                               ObjectId object = {})
+    {
+        return makeOf(scheduler, children, returnExceptions, object,
+                      [](const FutureRef &future) -> FutureBase & { return *future; });
+    }
+    /// As make(), of anything in which `futureIn` finds the futures.
+    template <typename List, typename FutureIn>
+    static Ref<Gathering> makeOf(Scheduler &scheduler, const List &children, bool returnExceptions, ObjectId object,
+                                 FutureIn futureIn)
+    {
+        Ref<Gathering> gathering(new Gathering(scheduler, children.size(), returnExceptions, object));
+        for (const auto &child : children)
+            gathering->add(futureIn(child));
+        gathering->countThoseDone();
+        return gathering;
+    }
     ~Gathering() override;
 
     const std::vector<FutureRef> &children() const { return m_children; }
@@ -32,18 +47,25 @@ public:
 
 private:
     struct Child : DoneCallback {
-        Child() : DoneCallback(&Gathering::childIsDone) {}
-        Gathering *owner = nullptr;
-        FutureBase *future = nullptr;
+        Child(Gathering &gathering, FutureBase &child)
+            : DoneCallback(&Gathering::childIsDone), owner(&gathering), future(&child)
+        {
+        }
+        Gathering *owner;
+        FutureBase *future;
     };
 
-    Gathering(Scheduler &scheduler, std::vector<FutureRef> children, bool returnExceptions, ObjectId object);
+    Gathering(Scheduler &scheduler, std::size_t children, bool returnExceptions, ObjectId object);
     static void childIsDone(Handle &handle);
-    void count(FutureBase &child);
+    void add(FutureBase &child);
+    void countThoseDone();
+    void count(FutureBase &child, State outcome);
 
     std::vector<FutureRef> m_children;
-    std::unique_ptr<Child[]> m_callbacks; // one for each distinct child
+    std::vector<Child> m_callbacks; // one for each distinct child; none moves
+    std::uint32_t m_stamp;
     std::size_t m_distinct = 0;
+    std::size_t m_doneAlready = 0;
     std::size_t m_done = 0;
     std::vector<TaskId> m_tasks; // for the trace
     ObjectId m_object;
@@ -151,21 +173,18 @@ private:
 };
 
 template <typename T>
-std::vector<FutureRef> futuresOf(const std::vector<TaskHandle<T>> &tasks)
+Ref<Gathering> gatherTasks(const std::vector<TaskHandle<T>> &tasks, bool returnExceptions)
 {
-    std::vector<FutureRef> futures;
-    futures.reserve(tasks.size());
-    for (const TaskHandle<T> &task : tasks)
-        futures.emplace_back(FutureRef(task.state()));
-    return futures;
+    Scheduler &scheduler = Scheduler::running();
+    return Gathering::makeOf(scheduler, tasks, returnExceptions, tellGather(scheduler, tasks.size()),
+                             [](const TaskHandle<T> &task) -> FutureBase & { return *task.state(); });
 }
 
 /// Waits for all of `tasks`: a vector of their results, or nothing for tasks without. The first error leaves at once.
 template <typename T>
 GatherAwaiter<T> gather(const std::vector<TaskHandle<T>> &tasks)
 {
-    Scheduler &scheduler = Scheduler::running();
-    return GatherAwaiter<T>(Gathering::make(scheduler, futuresOf(tasks), false, tellGather(scheduler, tasks.size())));
+    return GatherAwaiter<T>(gatherTasks(tasks, false));
 }
 
 /// Makes a task of each of `callables` and waits for all: a std::tuple of their results, std::monostate for
@@ -181,7 +200,7 @@ requires(sizeof...(F) > 0) GatherEachAwaiter<typename std::invoke_result_t<F &>:
     futures.reserve(sizeof...(F));
     (futures.emplace_back(FutureRef(scheduler.spawn(std::move(callables), options).state())), ...);
     return GatherEachAwaiter<typename std::invoke_result_t<F &>::value_type...>(
-        Gathering::make(scheduler, std::move(futures), false, object));
+        Gathering::make(scheduler, futures, false, object));
 }
 
 /// Makes a task of `function(element)` for each element of `range` and waits for all, as gather() of tasks does.
@@ -200,16 +219,14 @@ auto gatherEach(Range &&range, F function)
         auto call = [shared, value = Element(element)] { return (*shared)(value); };
         futures.emplace_back(FutureRef(scheduler.spawn(std::move(call), options).state()));
     }
-    return GatherAwaiter<T>(Gathering::make(scheduler, std::move(futures), false, object));
+    return GatherAwaiter<T>(Gathering::make(scheduler, futures, false, object));
 }
 
 /// As gather(), but errors are results too.
 template <typename T>
 GatherSettledAwaiter<T> gatherSettled(const std::vector<TaskHandle<T>> &tasks)
 {
-    Scheduler &scheduler = Scheduler::running();
-    return GatherSettledAwaiter<T>(
-        Gathering::make(scheduler, futuresOf(tasks), true, tellGather(scheduler, tasks.size())));
+    return GatherSettledAwaiter<T>(gatherTasks(tasks, true));
 }
 
 } // namespace coroscope::async

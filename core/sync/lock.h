@@ -28,7 +28,7 @@ public:
         void await_suspend(std::coroutine_handle<> continuation)
         {
             startWait(continuation);
-            m_position = m_lock->enqueue(*this);
+            setPosition(m_lock->enqueue(*this));
         }
         void await_resume() const
         {
@@ -44,13 +44,11 @@ public:
 
     private:
         Lock *m_lock;
-        std::int64_t m_position = 0;
-        bool m_cancelled = false;
     };
 
-    Acquire acquire() { return Acquire(*this); }
+    Awaitable<Acquire, Lock> acquire() { return Awaitable<Acquire, Lock>(*this); }
     /// As acquire(), giving a guard that releases.
-    HoldAwaiter<Lock, Acquire> hold() { return {*this, acquire()}; }
+    Awaitable<HoldAwaiter<Lock, Acquire>, Lock> hold() { return Awaitable<HoldAwaiter<Lock, Acquire>, Lock>(*this); }
     /// Throws UsageError if it is not locked.
     void release();
     bool locked() const { return m_locked; }

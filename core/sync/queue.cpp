@@ -37,7 +37,7 @@ void QueueBase::Turn::begin(QueueBase &queue, WaitQueue &side, std::coroutine_ha
 {
     startWait(continuation);
     side.append(*this);
-    m_position = side.pending();
+    setPosition(side.pending());
     queue.tell();
 }
 
@@ -45,7 +45,7 @@ void QueueBase::Turn::beginAgain(QueueBase &queue, WaitQueue &side)
 {
     startWaitAgain();
     side.append(*this);
-    m_position = side.pending();
+    setPosition(side.pending());
     queue.tell();
 }
 

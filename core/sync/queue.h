@@ -53,11 +53,10 @@ public:
 
     private:
         QueueBase *m_queue;
-        bool m_cancelled = false;
     };
 
     /// Waits until every item that was put is dealt with.
-    Join join() { return Join(*this); }
+    Awaitable<Join, QueueBase> join() { return Awaitable<Join, QueueBase>(*this); }
     const SyncObject &object() const { return m_object; }
 
 protected:
@@ -75,12 +74,6 @@ protected:
         void beginAgain(QueueBase &queue, WaitQueue &side);
         /// The task was cancelled: leaves, and passes the turn on if it was given one that another could use.
         void abandon(QueueBase &queue, WaitQueue &side, bool another);
-        std::int64_t position() const { return m_position; }
-
-        bool m_cancelled = false;
-
-    private:
-        std::int64_t m_position = 0;
     };
 
     void wakeNext(WaitQueue &side, ReadyCause because)
@@ -187,7 +180,7 @@ public:
         }
         void describe(TaskWaiting &waiting) const override
         {
-            m_queue->m_object.describeWait(waiting, WaitKind::QueueGet, this->position());
+            m_queue->m_object.describeWait(waiting, WaitKind::QueueGet, this->m_position);
         }
 
     private:
@@ -232,7 +225,7 @@ public:
         }
         void describe(TaskWaiting &waiting) const override
         {
-            m_queue->m_object.describeWait(waiting, WaitKind::QueuePut, this->position());
+            m_queue->m_object.describeWait(waiting, WaitKind::QueuePut, this->m_position);
         }
 
     private:
@@ -251,7 +244,7 @@ public:
     };
 
     /// Takes an item; waits while there is none.
-    Get get() { return Get(*this); }
+    Awaitable<Get, Queue> get() { return Awaitable<Get, Queue>(*this); }
     /// Adds an item; waits while the queue is full.
     Put put(T item) { return Put(*this, std::move(item)); }
 

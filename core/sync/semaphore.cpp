@@ -56,7 +56,7 @@ void Semaphore::Acquire::await_suspend(std::coroutine_handle<> continuation)
 {
     startWait(continuation);
     m_semaphore->m_waiters.append(*this);
-    m_position = m_semaphore->m_waiters.pending();
+    setPosition(m_semaphore->m_waiters.pending());
     m_semaphore->tell(HolderChange::None);
 }
 

@@ -44,14 +44,15 @@ public:
 
     private:
         Semaphore *m_semaphore;
-        std::int64_t m_position = 0;
-        bool m_cancelled = false;
     };
 
     /// Takes a permit; waits while there is none or somebody waits already.
-    Acquire acquire() { return Acquire(*this); }
+    Awaitable<Acquire, Semaphore> acquire() { return Awaitable<Acquire, Semaphore>(*this); }
     /// As acquire(), giving a guard that releases.
-    HoldAwaiter<Semaphore, Acquire> hold() { return {*this, acquire()}; }
+    Awaitable<HoldAwaiter<Semaphore, Acquire>, Semaphore> hold()
+    {
+        return Awaitable<HoldAwaiter<Semaphore, Acquire>, Semaphore>(*this);
+    }
     /// Gives a permit back. Throws ValueError beyond the bound.
     void release();
     /// Whether acquire() would wait.

@@ -11,7 +11,6 @@ void SleepAwaiter::await_suspend(std::coroutine_handle<> continuation)
         m_until = 0;
         // A bare yield: a cancel has nothing to act on and is thrown in when the task runs again.
         startWait(continuation);
-        parkAgain(nullptr);
         scheduler.wake(task(), ReadyCause::Timer);
         return;
     }

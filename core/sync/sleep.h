@@ -15,7 +15,7 @@ public:
     bool await_ready() const { return false; }
     void await_suspend(std::coroutine_handle<> continuation)
     {
-        m_task = &park(continuation, nullptr);
+        m_task = &park(continuation);
         m_task->scheduler().wake(*m_task, ReadyCause::Timer);
     }
     void await_resume() const
@@ -52,6 +52,7 @@ public:
             throwCancelled();
     }
     bool wake(TaskState &task, bool cancelled) override;
+    bool cancelWait(const CancelRequest &request) override { return m_until != 0 && Waiter::cancelWait(request); }
     void describe(TaskWaiting &waiting) const override;
 
     bool isCancelled() const { return m_cancelled; }
@@ -65,13 +66,19 @@ private:
 
     Nanoseconds m_until; // the duration, until the wait begins; 0: it gives way
     Timer m_timer;
-    bool m_cancelled = false;
 };
 
 /// asyncio.sleep(0).
-inline YieldAwaiter yield() { return {}; }
+struct [[nodiscard]] Yield {
+    YieldAwaiter operator co_await() const { return {}; }
+};
+inline Yield yield() { return {}; }
 
 /// asyncio.sleep.
-inline SleepAwaiter sleep(std::chrono::nanoseconds duration) { return SleepAwaiter(duration.count()); }
+struct [[nodiscard]] Sleep {
+    Nanoseconds duration;
+    SleepAwaiter operator co_await() const { return SleepAwaiter(duration); }
+};
+inline Sleep sleep(std::chrono::nanoseconds duration) { return {duration.count()}; }
 
 } // namespace coroscope::async

@@ -74,7 +74,7 @@ template <typename Object, typename Acquire>
 class HoldAwaiter final : public Acquire
 {
 public:
-    HoldAwaiter(Object &object, Acquire acquire) : Acquire(std::move(acquire)), m_held(&object) {}
+    explicit HoldAwaiter(Object &object) : Acquire(object), m_held(&object) {}
     Held<Object> await_resume()
     {
         Acquire::await_resume();

@@ -64,7 +64,6 @@ private:
     std::size_t m_left;
     ReturnWhen m_returnWhen;
     WaitKind m_kind = WaitKind::Wait;
-    bool m_cancelled = false;
 };
 
 /// What wait() found, both in the order given.

@@ -31,6 +31,7 @@ std::size_t switches(Scheduler &scheduler, std::size_t count, const AllLive &)
     const std::size_t tasks = std::max<std::size_t>(count / 100, 1);
     scheduler.run([&]() -> QCoro::Task<> {
         std::vector<TaskHandle<void>> handles;
+        handles.reserve(tasks);
         for (std::size_t index = 0; index < tasks; ++index)
             handles.push_back(scheduler.spawn([] { return yields(100); }));
         co_await gather(handles);
@@ -42,6 +43,7 @@ std::size_t shortTasks(Scheduler &scheduler, std::size_t count, const AllLive &a
 {
     scheduler.run([&]() -> QCoro::Task<> {
         std::vector<TaskHandle<void>> handles;
+        handles.reserve(count);
         for (std::size_t index = 0; index < count; ++index)
             handles.push_back(scheduler.spawn([] { return yields(1); }));
         if (allLive) {
@@ -64,6 +66,7 @@ std::size_t semaphoreWorkers(Scheduler &scheduler, std::size_t count, const AllL
     Semaphore semaphore(scheduler, 5);
     scheduler.run([&]() -> QCoro::Task<> {
         std::vector<TaskHandle<void>> handles;
+        handles.reserve(count);
         for (std::size_t index = 0; index < count; ++index)
             handles.push_back(scheduler.spawn([&semaphore] { return limitedWorker(semaphore); }));
         co_await gather(handles);
@@ -104,6 +107,7 @@ std::size_t timers(Scheduler &scheduler, std::size_t count, const AllLive &)
 {
     scheduler.run([&]() -> QCoro::Task<> {
         std::vector<TaskHandle<void>> handles;
+        handles.reserve(count);
         for (std::size_t index = 0; index < count; ++index) {
             // Spread over 50 ms in an order that is not sorted.
             const auto duration = 1ns + std::chrono::nanoseconds((index * 7919 % count) * 50'000'000 / count);
@@ -130,6 +134,7 @@ std::size_t cancels(Scheduler &scheduler, std::size_t count, const AllLive &allL
     std::size_t cleaned = 0;
     scheduler.run([&]() -> QCoro::Task<> {
         std::vector<TaskHandle<void>> handles;
+        handles.reserve(count);
         for (std::size_t index = 0; index < count; ++index)
             handles.push_back(scheduler.spawn([&] { return cleansUp(never, cleaned); }));
         co_await yield();
