@@ -201,7 +201,9 @@ def @includes@(values, wanted):
 )py"},
         {"joined", "", R"py(
 def @joined@(values, separator=","):
-    return separator.join("" if value is None else @text@(value) for value in values)
+    return separator.join(
+        "" if value is None else @joined@(value) if isinstance(value, list) else @text@(value) for value in values
+    )
 )py"},
         {"push", "", R"py(
 def @push@(values, *more):
@@ -238,6 +240,8 @@ def @reverse@(values):
         {"fixed", "decimal", R"py(
 def @fixed@(value, digits=0):
     """A number with so many digits after the point."""
+    if not abs(value) < 1e21:
+        return @number_text@(value)
     exact = decimal.Decimal(value)
     return format(exact.quantize(decimal.Decimal(1).scaleb(-digits), decimal.ROUND_HALF_UP), "f")
 )py"},

@@ -209,7 +209,10 @@ Code MethodWriter::ofEither()
         return helper("index_of", Kind::Integer);
     if (m_method == u"includes" && count() == 1) {
         const Code wanted = argument(0);
-        const bool plain = wanted.type.isPlain() && (element().isPlain() || m_object.type.is(Kind::Text));
+        // True is 1 to Python, and a list is what it holds.
+        const PythonType held = m_object.type.is(Kind::Text) ? m_object.type : element();
+        const bool plain =
+            (wanted.type.isNumber() && held.isNumber()) || (wanted.type.is(Kind::Text) && held.is(Kind::Text));
         if (!plain)
             return helper("includes", Kind::Bool);
         constexpr auto tighter = static_cast<Code::Precedence>(Code::Comparison + 1);

@@ -218,7 +218,9 @@ PythonCode PythonExpressions::arithmetic(const QString &op, const PythonCode &le
                                                     : called("divide", Kind::Number);
     if (op == u"%") {
         const bool notByZero = right.isLiteral && right.number != 0;
-        if (fromZero && right.type.is(Kind::Count) && (notByZero || !right.isLiteral))
+        // A name or a length is as good as never 0; what was computed may well be.
+        const bool hardlyZero = !right.isLiteral && right.precedence == Code::Primary;
+        if (fromZero && right.type.is(Kind::Count) && (notByZero || hardlyZero))
             return plain(Code::Product, Kind::Count);
         return called("remainder", whole && notByZero ? Kind::Integer : Kind::Number);
     }
@@ -261,7 +263,11 @@ PythonCode PythonExpressions::equality(const QString &op, const PythonCode &left
                          right.type.is(Kind::Task) || right.type.is(Kind::Object) || right.type.is(Kind::Error);
     if (isNullLiteral(left) || isNullLiteral(right) || handles)
         return written(isNot ? QStringLiteral("is not") : QStringLiteral("is"));
-    if (alike || isUnknown(left, right) || left.isLiteral || right.isLiteral)
+    // True is 1 to Python, but not to ===.
+    const auto isSure = [strict](const Code &code) {
+        return code.isLiteral && !(strict && code.type.isNumber() && (code.number == 0 || code.number == 1));
+    };
+    if (alike || isUnknown(left, right) || isSure(left) || isSure(right))
         return written(isNot ? QStringLiteral("!=") : QStringLiteral("=="));
     const QString call =
         QStringLiteral("%1(%2, %3)")
