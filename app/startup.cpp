@@ -29,6 +29,16 @@ void tuneMemory()
 #endif
 }
 
+// Keeps what Qt has to say about a desktop that is not there out of the output of a command.
+void hushDesktop()
+{
+    static QtMessageHandler before = nullptr;
+    before = qInstallMessageHandler([](QtMsgType type, const QMessageLogContext &context, const QString &message) {
+        if (!message.startsWith(u"QStandardPaths:"))
+            before(type, context, message);
+    });
+}
+
 void describeProgram()
 {
     QCoreApplication::setApplicationName(u"coroscope"_s);
@@ -54,14 +64,7 @@ int startProgram(int argc, char **argv)
 {
     tuneMemory();
     describeProgram();
-    if (argc >= 2 && (std::strcmp(argv[1], "--help") == 0 || std::strcmp(argv[1], "-h") == 0)) {
-        printOut(helpText());
-        return ExitReturned;
-    }
-    if (argc >= 2 && (std::strcmp(argv[1], "--version") == 0 || std::strcmp(argv[1], "-v") == 0)) {
-        printOut(u"coroscope " COROSCOPE_VERSION "\n"_s);
-        return ExitReturned;
-    }
+    hushDesktop();
     for (const Command &command : commands()) {
         if (argc < 2 || std::strcmp(argv[1], command.name) != 0)
             continue;
@@ -77,6 +80,16 @@ int startProgram(int argc, char **argv)
         arguments.removeFirst();
         arguments.front().prepend(u"coroscope "_s);
         return command.run(arguments);
+    }
+    for (int index = 1; index < argc; ++index) {
+        if (std::strcmp(argv[index], "--help") == 0 || std::strcmp(argv[index], "-h") == 0) {
+            printOut(helpText());
+            return ExitReturned;
+        }
+        if (std::strcmp(argv[index], "--version") == 0 || std::strcmp(argv[index], "-v") == 0) {
+            printOut(u"coroscope " COROSCOPE_VERSION "\n"_s);
+            return ExitReturned;
+        }
     }
     return runWindow(argc, argv);
 }

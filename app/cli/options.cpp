@@ -20,7 +20,10 @@ std::optional<int> parseArguments(QCommandLineParser &parser, const QStringList 
     parser.addOption(help);
     parser.addOption(version);
     if (!parser.parse(arguments)) {
-        printError(parser.errorText() + u"; see `%1 --help`"_s.arg(arguments.front()));
+        QString problem = parser.errorText();
+        if (problem.endsWith(u'.'))
+            problem.chop(1);
+        printError(problem + u"; see `%1 --help`"_s.arg(arguments.front()));
         return ExitUsage;
     }
     if (parser.isSet(help)) {

@@ -5,14 +5,41 @@
 #include "app/cli/options.h"
 #include "core/scenario/pythonwriter.h"
 
+#include <QFile>
+#include <QFileInfo>
 #include <QSaveFile>
 
 #include <cstdio>
+#include <optional>
 
 namespace coroscope
 {
 
 using namespace Qt::StringLiterals;
+
+namespace
+{
+
+// Gives what went wrong; a file that was there stays as it was then.
+std::optional<QString> saveProgram(const QString &path, const QByteArray &text)
+{
+    const QFileInfo info(path);
+    if (info.isDir())
+        return u"this is a folder"_s;
+    if (info.exists() && !info.isFile()) {
+        // A device or a pipe: a save file would put a plain file in its place.
+        QFile file(path);
+        if (file.open(QIODevice::WriteOnly | QIODevice::Unbuffered) && file.write(text) == text.size())
+            return std::nullopt;
+        return file.errorString();
+    }
+    QSaveFile file(path);
+    if (file.open(QIODevice::WriteOnly) && file.write(text) == text.size() && file.commit())
+        return std::nullopt;
+    return file.errorString();
+}
+
+} // namespace
 
 int pythonCommand(const QStringList &arguments)
 {
@@ -37,14 +64,17 @@ int pythonCommand(const QStringList &arguments)
     }
     if (!parser.isSet(u"output"_s)) {
         printOut(program.value());
-        return std::fflush(stdout) == 0 ? ExitReturned : ExitUsage;
-    }
-    QSaveFile file(parser.value(u"output"_s));
-    if (!file.open(QIODevice::WriteOnly) || file.write(program.value().toUtf8()) < 0 || !file.commit()) {
-        printError(u"%1: cannot be written: %2"_s.arg(file.fileName(), file.errorString()));
+        if (std::fflush(stdout) == 0)
+            return ExitReturned;
+        printError(u"standard output cannot be written to"_s);
         return ExitUsage;
     }
-    return ExitReturned;
+    const QString path = parser.value(u"output"_s);
+    const std::optional<QString> problem = saveProgram(path, program.value().toUtf8());
+    if (!problem)
+        return ExitReturned;
+    printError(u"%1: cannot be written: %2; check the folder, its permissions and its space"_s.arg(path, *problem));
+    return ExitUsage;
 }
 
 } // namespace coroscope

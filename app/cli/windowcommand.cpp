@@ -6,14 +6,50 @@
 #include "app/scenariosession.h"
 
 #include <QApplication>
+#include <QFileInfo>
+
+#include <algorithm>
+#include <cstring>
 
 namespace coroscope
 {
 
 using namespace Qt::StringLiterals;
 
+namespace
+{
+
+// Qt ends the program with an abort where it finds no display.
+bool hasDisplay()
+{
+#if defined(Q_OS_UNIX) && !defined(Q_OS_DARWIN)
+    for (const char *variable : {"QT_QPA_PLATFORM", "DISPLAY", "WAYLAND_DISPLAY"}) {
+        if (!qEnvironmentVariableIsEmpty(variable))
+            return true;
+    }
+    return false;
+#else
+    return true;
+#endif
+}
+
+} // namespace
+
 int runWindow(int argc, char **argv)
 {
+    // After an option, which may be one of Qt's own, it cannot be told yet what is a file.
+    for (int index = 1; index < argc && argv[index][0] != '-'; ++index) {
+        const QString argument = QString::fromLocal8Bit(argv[index]);
+        if (!QFileInfo::exists(argument)) {
+            printError(u"%1: there is no such file or command; see `coroscope --help`"_s.arg(argument));
+            return ExitUsage;
+        }
+    }
+    if (!hasDisplay() &&
+        !std::any_of(argv, argv + argc, [](const char *argument) { return std::strcmp(argument, "-platform") == 0; })) {
+        printError(u"there is no display for the window; `coroscope render FILE -o OUT.png` draws without one"_s);
+        return ExitUsage;
+    }
     const QApplication application(argc, argv);
     QStringList files = QCoreApplication::arguments().mid(1);
     for (const QString &file : files) {

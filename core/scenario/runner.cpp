@@ -132,6 +132,8 @@ std::optional<Fault> ScenarioRun::Private::setParameters()
         const Value value = plainValue(text);
         if (before.isNumber() && !value.isNumber())
             return Fault{{}, 0, 0, QStringLiteral("--set %1=%2: a number is wanted").arg(name, text)};
+        if (before.isBool() && !value.isBool())
+            return Fault{{}, 0, 0, QStringLiteral("--set %1=%2: true or false is wanted").arg(name, text)};
         if (value.isNumber() && ((parameter->min && value.asNumber() < *parameter->min) ||
                                  (parameter->max && value.asNumber() > *parameter->max)))
             return Fault{
