@@ -144,7 +144,15 @@ public:
     }
 
 protected:
-    void begin() override { m_root = m_callable(); }
+    void begin() override
+    {
+        try {
+            m_root = m_callable();
+        } catch (...) {
+            // A callable that is no coroutine itself may throw before it makes one.
+            m_root = failed(std::current_exception());
+        }
+    }
     bool coroutineIsDone() const override { return m_root.isReady(); }
     TaskState::Ending collect() override
     {
@@ -161,6 +169,12 @@ protected:
     }
 
 private:
+    static QCoro::Task<T> failed(std::exception_ptr error)
+    {
+        std::rethrow_exception(error);
+        co_return co_await QCoro::Task<T>();
+    }
+
     static_assert(sizeof(QCoro::Task<T>) == sizeof(void *), "QCoro::Task is expected to be one handle");
 
     F m_callable;
