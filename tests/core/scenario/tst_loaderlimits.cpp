@@ -87,8 +87,8 @@ void LoaderLimitsTest::hostileTextsAreRefused_data()
         "1:1: error: the file is empty; a scenario begins with 'coroscope: 1'");
     row("a NUL byte", QByteArray("coroscope: 1\nma\0in: []", 22),
         "2:3: error: a NUL byte: this is not a text file; a scenario is UTF-8 text");
-    row("a picture", QByteArray("\x89PNG\r\n\x1a\n\0\0\0\rIHDR", 16),
-        "1:1: error: the byte 0x89 is not UTF-8; save the file as UTF-8 text");
+    row("a picture", QByteArray("\xFF\xD8\xFF\xE1\x45xif", 8),
+        "1:1: error: the byte 0xFF is not UTF-8; save the file as UTF-8 text");
     row("Latin-1", "coroscope: 1\ntitle: caf\xE9\n",
         "2:11: error: the byte 0xE9 is not UTF-8; save the file as UTF-8 text");
     row("overlong UTF-8", "title: \xC0\xAF", "1:8: error: the byte 0xC0 is not UTF-8; save the file as UTF-8 text");
