@@ -103,9 +103,9 @@ run_tests() {
     local folder=$1 status
     shift
     rm -f "$folder/tests.xml"
-    QT_QPA_PLATFORM=offscreen ctest --test-dir "$folder" --parallel "$jobs" --output-on-failure --no-tests=error \
+    QT_QPA_PLATFORM=offscreen ctest --test-dir "$folder" --parallel "$jobs" --output-on-failure --no-tests=error --no-label-summary \
         --output-junit "$folder/tests.xml" "$@" </dev/null 2>&1 | tee "$folder/test.log" |
-        grep -avE '^Internal ctest changing|^Test project |^ +Start +[0-9]+:| Passed +[0-9.]+ sec *$' | cat -s
+        grep -avE '^Internal ctest changing|^Test project |^ +Start +[0-9]+:| Passed +[0-9.]+ sec *$|^PASS   : ' | cat -s
     status=${PIPESTATUS[0]}
     grep -ahE '^SKIPPED: ' "$folder/Testing/Temporary/LastTest.log" | sort -u
     return "$status"
