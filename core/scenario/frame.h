@@ -55,9 +55,9 @@ struct Frame {
     FrameKind kind = FrameKind::Base;
     SharedRef<GeneratorValue> generator;
     std::vector<Block> blocks;
-    Frame *nextFree = nullptr;  ///< in the pool
+    Frame *nextFree = nullptr; ///< in the pool
     int localCount = 0;
-    Value *locals = nullptr;    ///< behind the frame, in the same block of memory
+    Value *locals = nullptr; ///< behind the frame, in the same block of memory
 
     std::span<Value> variables() const { return {locals, static_cast<std::size_t>(localCount)}; }
 };

@@ -157,7 +157,7 @@ struct ScenarioFunction {
     int parameterCount = 0;
     int localCount = 0;
     bool isGenerator = false;
-    std::size_t resource = 0;          // of a resource's enter and exit: which one it is
+    std::size_t resource = 0;                   // of a resource's enter and exit: which one it is
     std::vector<QString> localNames;            // of named slots; for messages
     std::vector<std::pair<int, int>> inherited; // variables that begin with the value of a global of their name
     std::vector<Instruction> code;

@@ -51,8 +51,7 @@ public:
             declareNames(coroutine.steps);
             finish(coroutine.steps);
         }
-        for (std::size_t index = 0; index < m_scenario.resources.size(); ++index)
-        {
+        for (std::size_t index = 0; index < m_scenario.resources.size(); ++index) {
             compileResource(m_scenario.resources[index], program->resources[index]);
             program->resources[index].enter.resource = index;
         }

@@ -427,8 +427,7 @@ bool ScenarioTask::createTasks(const CreateTaskCode &code, Frame &frame, int lin
     if (!forEach(code.each, frame, createOne))
         return false;
     if (code.resultSlot >= 0)
-        frame.locals[code.resultSlot] =
-            code.each.used ? Value::list(std::move(created)) : created.front();
+        frame.locals[code.resultSlot] = code.each.used ? Value::list(std::move(created)) : created.front();
     return true;
 }
 
@@ -504,7 +503,8 @@ Start ScenarioTask::startCoroutine(CoroutineValue &coroutine)
         return pushFrame(*coroutine.function, coroutine.arguments.view(), kind, slot) ? Start::Called : Start::Raised;
     }
     case CoroutineValue::Kind::Method:
-        return static_cast<ObjectHandle &>(*coroutine.object).start(*this, coroutine.method, coroutine.arguments.view());
+        return static_cast<ObjectHandle &>(*coroutine.object)
+            .start(*this, coroutine.method, coroutine.arguments.view());
     case CoroutineValue::Kind::Sleep:
         return wait(async::sleep(std::chrono::nanoseconds(coroutine.duration)));
     case CoroutineValue::Kind::ToThread:
@@ -534,10 +534,9 @@ Start ScenarioTask::startToThread(Nanoseconds duration, const Value &result, con
 // A wait_for that is itself awaited or a task: the same instructions as the step, with its values in slots.
 Start ScenarioTask::startWaitFor(CoroutineValue &coroutine)
 {
-    const std::array<Value, 2> values{coroutine.inner,
-                                      coroutine.hasDuration
-                                          ? Value::number(static_cast<double>(coroutine.duration) / 1e9)
-                                          : Value()};
+    const std::array<Value, 2> values{
+        coroutine.inner,
+        coroutine.hasDuration ? Value::number(static_cast<double>(coroutine.duration) / 1e9) : Value()};
     const FrameKind kind = m_top ? FrameKind::Call : FrameKind::Base;
     const int slot = m_top ? m_instruction->a : -1;
     return pushFrame(waitForFunction(), values, kind, slot) ? Start::Called : Start::Raised;

@@ -292,7 +292,8 @@ Value makeObject(RunContext &run, const ObjectSpec &spec, std::span<const Value>
     case Constructor::Barrier:
         return handle(new BarrierHandle(run, spec.name, wholeNumber(arguments, 0, 1)));
     case Constructor::Future:
-        return Value::object(makeHandle<FutureValue>(async::FutureRef(new ObjectFuture(run.scheduler, spec.name)), run, spec.name));
+        return Value::object(
+            makeHandle<FutureValue>(async::FutureRef(new ObjectFuture(run.scheduler, spec.name)), run, spec.name));
     case Constructor::ThreadPool:
         return handle(
             new PoolHandle(run, spec.name, static_cast<int>(std::min(wholeNumber(arguments, 0, 1), mostThreads))));

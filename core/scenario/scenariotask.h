@@ -74,14 +74,12 @@ public:
 
     /// Waits by `awaiter`; `collect` makes the value of it afterwards.
     template <typename Awaiter>
-    Start wait(Awaiter awaiter)
-    requires std::is_base_of_v<async::Awaiter, Awaiter>
+    Start wait(Awaiter awaiter) requires std::is_base_of_v<async::Awaiter, Awaiter>
     {
         return wait(std::move(awaiter), [](ScenarioTask &, Awaiter &) { return Value(); });
     }
     template <typename Awaiter, typename Collect>
-    Start wait(Awaiter awaiter, Collect)
-    requires std::is_base_of_v<async::Awaiter, Awaiter>
+    Start wait(Awaiter awaiter, Collect) requires std::is_base_of_v<async::Awaiter, Awaiter>
     {
         static_assert(std::is_empty_v<Collect>, "what is to be collected is kept in the awaiter");
         Awaiter *stored = nullptr;
@@ -105,8 +103,7 @@ public:
     }
     /// The same for what the methods of the primitives give, which makes its awaiter on demand.
     template <typename Awaitable, typename... Collect>
-    Start wait(const Awaitable &awaitable, Collect... collect)
-    requires(!std::is_base_of_v<async::Awaiter, Awaitable>)
+    Start wait(const Awaitable &awaitable, Collect... collect) requires(!std::is_base_of_v<async::Awaiter, Awaitable>)
     {
         return wait(awaitable.operator co_await(), collect...);
     }

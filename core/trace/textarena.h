@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include "core/base/ids.h"
 #include "core/base/chunkmemory.h"
+#include "core/base/ids.h"
 
 #include <atomic>
 #include <cstddef>
