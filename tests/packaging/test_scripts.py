@@ -3,6 +3,7 @@
 
 import os
 import pathlib
+import shutil
 import subprocess
 import tempfile
 import unittest
@@ -119,6 +120,34 @@ class Scripts(unittest.TestCase):
         (self.folder / "CTestTestfile.cmake").write_text("")
         done = self.run_functions("run_tests .")
         self.assertNotEqual(done.returncode, 0)
+
+    def check_format(self, code, *arguments):
+        """Runs a copy of check-format.sh in a repository of one file."""
+        (self.folder / "packaging").mkdir(exist_ok=True)
+        for name in ("packaging/check-format.sh", ".clang-format"):
+            (self.folder / name).write_text((ROOT / name).read_text())
+        if code is not None:
+            (self.folder / "a.cpp").write_text(code)
+        for command in (["init", "-q"], ["add", "."]):
+            subprocess.run(["git", *command], cwd=self.folder, check=True)
+        return subprocess.run(
+            ["bash", "packaging/check-format.sh", *arguments], cwd=self.folder, capture_output=True, text=True,
+            stdin=subprocess.DEVNULL,
+        )
+
+    @unittest.skipUnless(shutil.which("clang-format-14") and shutil.which("git"), "needs clang-format-14 and git")
+    def test_a_file_that_is_not_formatted_is_named_with_its_line_and_put_right(self):
+        self.assertEqual(self.check_format("int a = 1;\n").returncode, 0)
+        done = self.check_format("int a = 1;\nint  b = 2;\n")
+        self.assertEqual(done.returncode, 1)
+        self.assertIn("a.cpp:2: not as clang-format has it\n", done.stdout)
+        self.assertEqual(self.check_format("int  b = 2;\n", "--fix").returncode, 0)
+        self.assertEqual((self.folder / "a.cpp").read_text(), "int b = 2;\n")
+
+    @unittest.skipUnless(shutil.which("clang-format-14") and shutil.which("git"), "needs clang-format-14 and git")
+    def test_to_find_no_sources_is_a_failure(self):
+        done = self.check_format(None)
+        self.assertEqual((done.returncode, done.stderr), (1, "git lists no sources here\n"))
 
 
 if __name__ == "__main__":
