@@ -117,8 +117,19 @@ std::optional<RunOptions> runOptions(const QCommandLineParser &parser)
     return options;
 }
 
+bool isTraceFile(const QString &path)
+{
+    return path.endsWith(u".jsonl", Qt::CaseInsensitive) || path.endsWith(u".jsonl.gz", Qt::CaseInsensitive);
+}
+
 std::shared_ptr<const Scenario> loadOrTell(const QString &path)
 {
+    if (isTraceFile(path)) {
+        const Fault fault{path, 0, 0,
+                          u"this is a trace, not a scenario; `coroscope render FILE -o OUT.png` draws it"_s};
+        std::fputs((fault.text() + u'\n').toUtf8().constData(), stderr);
+        return nullptr;
+    }
     LoadedScenario loaded = loadScenario(path);
     for (const Fault &fault : loaded.faults) {
         const QByteArray line = fault.text().toUtf8() + '\n';

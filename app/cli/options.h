@@ -20,6 +20,9 @@ void addRunOptions(QCommandLineParser &parser);
 /// Reads them. Gives nothing, with a message printed, where one is wrong.
 std::optional<RunOptions> runOptions(const QCommandLineParser &parser);
 
+/// Whether the name of a file says that it is a trace.
+bool isTraceFile(const QString &path);
+
 /// Loads and checks a scenario, printing its faults. Null if there are any.
 std::shared_ptr<const Scenario> loadOrTell(const QString &path);
 

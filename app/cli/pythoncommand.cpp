@@ -34,9 +34,10 @@ std::optional<QString> saveProgram(const QString &path, const QByteArray &text)
         return file.errorString();
     }
     QSaveFile file(path);
-    if (file.open(QIODevice::WriteOnly) && file.write(text) == text.size() && file.commit())
+    if (file.open(QIODevice::WriteOnly | QIODevice::Unbuffered) && file.write(text) == text.size() && file.commit())
         return std::nullopt;
-    return file.errorString();
+    // A write that was only begun has no error of its own.
+    return file.error() == QFileDevice::NoError ? u"there is not enough space"_s : file.errorString();
 }
 
 } // namespace

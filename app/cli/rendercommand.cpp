@@ -19,21 +19,18 @@ using namespace Qt::StringLiterals;
 namespace
 {
 
-bool isTraceFile(const QString &path)
-{
-    return path.endsWith(u".jsonl", Qt::CaseInsensitive) || path.endsWith(u".jsonl.gz", Qt::CaseInsensitive);
-}
-
 void tellFault(const Fault &fault) { std::fputs((fault.text() + u'\n').toUtf8().constData(), stderr); }
 
 // The events of the file: of a run of the scenario, or of the trace. Null, with a message printed, where there are
-// none.
-std::unique_ptr<EventStore> eventsOf(const QString &path, RunOptions options)
+// none; `code` is what the command ends with where there are some and yet not all.
+std::unique_ptr<EventStore> eventsOf(const QString &path, RunOptions options, ExitCode &code)
 {
     if (isTraceFile(path)) {
         TraceRead read = readTrace(path);
-        if (read.report.fault)
+        if (read.report.fault) {
             tellFault(*read.report.fault);
+            code = ExitUsage;
+        }
         return std::move(read.store);
     }
     const std::shared_ptr<const Scenario> scenario = loadOrTell(path);
@@ -54,8 +51,10 @@ std::unique_ptr<EventStore> eventsOf(const QString &path, RunOptions options)
         return nullptr;
     }
     const RunResult result = run.value()->runToEnd();
-    if (!result.limit.isEmpty())
+    if (!result.limit.isEmpty()) {
+        code = ExitLimit;
         printError(result.limit + u"; the picture shows what ran until then"_s);
+    }
     return store;
 }
 
@@ -118,7 +117,8 @@ int renderCommand(const QStringList &arguments)
         return ExitUsage;
     }
     image.theme = theme == u"light" ? ThemeKind::Light : ThemeKind::Dark;
-    const std::unique_ptr<EventStore> store = eventsOf(parser.positionalArguments().front(), std::move(*options));
+    ExitCode code = ExitReturned;
+    const std::unique_ptr<EventStore> store = eventsOf(parser.positionalArguments().front(), std::move(*options), code);
     if (!store)
         return ExitUsage;
     Intervals intervals(*store);
@@ -129,7 +129,7 @@ int renderCommand(const QStringList &arguments)
         tellFault(saved.fault());
         return ExitUsage;
     }
-    return ExitReturned;
+    return code;
 }
 
 } // namespace coroscope

@@ -205,7 +205,7 @@ int runCommand(const QStringList &arguments)
         result = run.value()->runToEnd();
     }
     if (real)
-        run.value().reset();  // its threads must be gone before the program's globals are
+        run.value().reset(); // its threads must be gone before the program's globals are
     int code = ExitReturned;
     if (!target.isEmpty() && !writeTrace(*store, target))
         code = ExitUsage;

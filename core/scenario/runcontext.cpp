@@ -5,6 +5,7 @@
 #include "core/scenario/scenariotask.h"
 #include "core/scenario/valuememory.h"
 
+#include <algorithm>
 #include <array>
 #include <cstdio>
 #include <fcntl.h>
@@ -105,6 +106,7 @@ void RunContext::tellResource(std::size_t resource, HolderChange change)
 
 void RunContext::checkLimits()
 {
+    m_nextLook = m_steps + std::clamp<std::int64_t>(limits.events / 64, 1, 1024);
     if (onProgress)
         onProgress(scheduler, m_steps);
     checkEvents();
@@ -140,7 +142,7 @@ bool RunContext::countOperations(std::int64_t count)
     if (m_allOperations / RunLimits::operationsInAll > limits.operations)
         hitLimit(QStringLiteral("the run took more than %1 operations, %2 times --max-operations; it may never end. "
                                 "Allow more with that option")
-                     .arg(m_allOperations)
+                     .arg(limits.operations * RunLimits::operationsInAll)
                      .arg(RunLimits::operationsInAll));
     if ((++m_looks & 63) == 0) {
         checkLimits();

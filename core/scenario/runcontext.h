@@ -27,7 +27,7 @@ struct RunLimits {
     std::int64_t operations = 100'000'000; ///< of one step, without an await: --max-operations
     /// A run may take so many times `operations` in all. Steps of a few operations are not counted.
     static constexpr std::int64_t operationsInAll = 20;
-    int depth = 10'000;                    ///< calls within calls; more is a RuntimeError
+    int depth = 10'000; ///< calls within calls; more is a RuntimeError
 };
 
 /// What all tasks of one run share.
@@ -69,12 +69,14 @@ public:
     void beginStep()
     {
         m_operations = 0;
-        if ((++m_steps & 1023) == 0)
+        if (++m_steps >= m_nextLook)
             checkLimits();
     }
     /// Counts work of the step that runs and looks at the limits; to be called for every few hundred operations.
     /// False: the run is to stop.
     bool countOperations(std::int64_t count);
+    /// The same for units of work of an expression, which are smaller.
+    bool countWork(std::int64_t units) { return countOperations(units / unitsOfAnOperation); }
     /// Counts a logged line; a long one counts as many events.
     void countText(qsizetype length) { m_textEvents += 1 + length / charactersOfAnEvent; }
     /// Stops the run with a message.
@@ -85,6 +87,8 @@ public:
 
 private:
     static constexpr qsizetype charactersOfAnEvent = 256;
+    // An expression may run for a second; that must be less than the operations of a step.
+    static constexpr std::int64_t unitsOfAnOperation = 8;
 
     void checkLimits();
     void checkEvents();
@@ -100,6 +104,7 @@ private:
     std::vector<ToldResource> m_resources;
     QString m_limitMessage;
     std::int64_t m_steps = 0;
+    std::int64_t m_nextLook = 1; // in steps
     std::int64_t m_textEvents = 0;
     std::int64_t m_operations = 0; // of the step that runs
     std::int64_t m_allOperations = 0;

@@ -181,7 +181,7 @@ std::optional<Fault> ScenarioRun::Private::prepare()
     EvaluatorLimits evaluatorLimits;
     evaluatorLimits.memory = std::numeric_limits<std::int64_t>::max(); // the run looks after its memory as a whole
     evaluator = std::make_unique<Evaluator>(options.seed.value_or(scenario->seed), evaluatorLimits);
-    evaluator->setWatch([this](std::int64_t work) { return !context || context->countOperations(work); });
+    evaluator->setWatch([this](std::int64_t work) { return !context || context->countWork(work); });
     auto compiled = compileScenario(*scenario, *evaluator, errors);
     if (!compiled.ok())
         return compiled.fault();

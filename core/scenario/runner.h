@@ -35,7 +35,8 @@ struct RunOptions {
 /// How a run ended, in words.
 struct RunResult {
     RunOutcome outcome = RunOutcome::Returned;
-    /// A deadlock: who waits for what, in `message`. `main` failed: the name of the error, its message, and the line that raised it (0: not known).
+    /// A deadlock: who waits for what, in `message`. `main` failed: the name of the error, its message, and the line
+    /// that raised it (0: not known).
     QString error{};
     QString message{};
     int line = 0;

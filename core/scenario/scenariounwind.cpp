@@ -113,6 +113,8 @@ ScenarioTask::Flow ScenarioTask::unwind(Completion completion)
 {
     if (isStopping() && !scheduler().isDiscarding())
         return park();
+    if (completion.kind == Completion::Kind::Raise && m_instruction && completion.value.asError().line == 0)
+        completion.value.asError().line = m_instruction->line;
     for (;;) {
         if (!m_top) {
             m_result = std::move(completion.value);

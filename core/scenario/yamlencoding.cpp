@@ -1,12 +1,16 @@
 // SPDX-License-Identifier: MIT
 #include "core/scenario/yamlencoding.h"
 
+#include <algorithm>
+
 namespace coroscope
 {
 namespace
 {
 
 QString hex(unsigned value, int digits) { return QString::number(value, 16).toUpper().rightJustified(digits, u'0'); }
+
+QString nulMessage() { return QStringLiteral("a NUL byte: this is not a text file; a scenario is UTF-8 text"); }
 
 /// The length of the UTF-8 sequence at `at`, 0 if there is none.
 int sequenceLength(const QByteArray &text, int at)
@@ -47,10 +51,14 @@ std::optional<EncodingFault> findEncodingFault(const QByteArray &text)
 {
     if (text.startsWith("\xFF\xFE") || text.startsWith("\xFE\xFF"))
         return EncodingFault{0, QStringLiteral("the file is UTF-16; save it as UTF-8")};
+    // Told before other oddities of a file that is no text at all.
+    static constexpr qsizetype beginning = 4096;
+    if (const qsizetype nul = QByteArrayView(text).first(std::min(text.size(), beginning)).indexOf('\0'); nul >= 0)
+        return EncodingFault{static_cast<int>(nul), nulMessage()};
     for (int at = 0; at < text.size();) {
         const auto byte = static_cast<unsigned char>(text[at]);
         if (byte == 0)
-            return EncodingFault{at, QStringLiteral("a NUL byte: this is not a text file; a scenario is UTF-8 text")};
+            return EncodingFault{at, nulMessage()};
         if ((byte < 0x20 && byte != '\t' && byte != '\n' && byte != '\r') || byte == 0x7F) {
             return EncodingFault{
                 at, QStringLiteral("a control character (U+%1) cannot stand in a scenario; take it out, or write it as "

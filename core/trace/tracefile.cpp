@@ -150,8 +150,9 @@ std::optional<Fault> saveTrace(const EventStore &store, const QString &path)
             return cannotOpen(file.errorString());
         return at(writeTo(file, store, isCompressed));
     }
+    // Without a buffer a full disk is seen, and named, by the write that meets it, and not lost in the commit.
     QSaveFile file(path);
-    if (!file.open(QIODevice::WriteOnly))
+    if (!file.open(QIODevice::WriteOnly | QIODevice::Unbuffered))
         return cannotOpen(file.errorString());
     if (auto fault = writeTo(file, store, isCompressed)) {
         file.cancelWriting();

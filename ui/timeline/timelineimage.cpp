@@ -141,7 +141,7 @@ Result<ImageSummary> saveTimelineImage(const Intervals &intervals, const QString
     // A save file would put a plain file in the place of a device or a pipe.
     const bool isPlain = !info.exists() || info.isFile();
     const auto file = isPlain ? std::unique_ptr<QFileDevice>(new QSaveFile(path)) : std::make_unique<QFile>(path);
-    if (!file->open(QIODevice::WriteOnly))
+    if (!file->open(QIODevice::WriteOnly | QIODevice::Unbuffered)) // so that a write names its own error
         return Fault{path, 0, 0, tr("cannot be written: %1").arg(file->errorString())};
     const QByteArray bytes = encoded(suffix, picture, options);
     const bool written = !bytes.isEmpty() && file->write(bytes) == bytes.size() && file->flush();

@@ -16,8 +16,6 @@ namespace
 
 // A guard against hanging, not a measurement.
 constexpr int guard = 240'000;
-// The program's own limit is 2 GiB of memory in use; what it reserves is more.
-constexpr rlim_t mostAddresses = rlim_t{6} << 30;
 
 void limit(int resource, rlim_t most)
 {
@@ -51,7 +49,7 @@ ProgramRun runProgram(const QStringList &arguments, const ProgramOptions &option
     process.setChildProcessModifier([&options] {
         limit(RLIMIT_CORE, 0);
 #ifndef __SANITIZE_ADDRESS__
-        limit(RLIMIT_AS, mostAddresses);
+        limit(RLIMIT_AS, static_cast<rlim_t>(options.addressLimit));
 #endif
         if (options.fileLimit >= 0) {
             limit(RLIMIT_FSIZE, static_cast<rlim_t>(options.fileLimit));
@@ -70,6 +68,9 @@ ProgramRun runProgram(const QStringList &arguments, const ProgramOptions &option
         run.ended = process.exitStatus() == QProcess::NormalExit;
     }
     run.code = process.exitCode();
+    rusage usage{};
+    if (getrusage(RUSAGE_CHILDREN, &usage) == 0)
+        run.peakMemory = usage.ru_maxrss;
     run.outBytes = process.readAllStandardOutput();
     run.out = QString::fromUtf8(run.outBytes);
     run.err += QString::fromUtf8(process.readAllStandardError());

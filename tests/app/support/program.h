@@ -18,6 +18,7 @@ struct ProgramRun {
     QString out;
     QString err;
     QByteArray outBytes;
+    long peakMemory = 0; ///< in KiB, of this run or of the most greedy one before it
 
     /// Both, for the message of a failed test.
     QString all() const;
@@ -28,6 +29,8 @@ struct ProgramOptions {
     QString standardOut{}; ///< a file or device that takes stdout
     QStringList unset{};   ///< variables of the environment to take away
     qint64 fileLimit = -1; ///< no file may become longer, as on a full disk
+    /// Bytes of address space. The program's own limit is 2 GiB of memory in use; what it reserves is more.
+    qint64 addressLimit = qint64{6} << 30;
     /// Called once there is something on stdout.
     std::function<void(qint64 processId)> onOutput{};
 };
