@@ -29,13 +29,6 @@ void Handle::withdraw()
         m_scheduler->m_timers.erase(*this);
 }
 
-TaskState &Awaiter::parkAgain()
-{
-    TaskState &task = *Scheduler::current()->currentTask();
-    task.m_awaiter = this;
-    return task;
-}
-
 namespace
 {
 

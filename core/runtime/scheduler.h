@@ -291,6 +291,13 @@ private:
     std::function<void()> m_externalNotifier;
 };
 
+inline TaskState &Awaiter::parkAgain()
+{
+    TaskState &task = *Scheduler::current()->currentTask();
+    task.m_awaiter = this;
+    return task;
+}
+
 /// Scheduler::spawn() for code that runs in a task: `const auto page = spawn([&] { return load(url); });`
 template <typename F>
 auto spawn(F callable, const SpawnOptions &options = {})

@@ -4,15 +4,6 @@
 namespace coroscope::async
 {
 
-void Waiter::complete(ReadyCause because)
-{
-    Q_ASSERT(m_state == State::Pending);
-    m_state = State::Done;
-    if (m_queue)
-        --m_queue->m_pending;
-    m_task->scheduler().wake(*m_task, because);
-}
-
 bool Waiter::cancelWait(const CancelRequest &request)
 {
     if (m_state != State::Pending)
@@ -28,10 +19,8 @@ bool Waiter::cancelWait(const CancelRequest &request)
     return true;
 }
 
-Waiter *WaitQueue::firstPending()
+Waiter *WaitQueue::findPending()
 {
-    if (m_pending == 0)
-        return nullptr;
     while (m_pendingFrom && !m_pendingFrom->isPending())
         m_pendingFrom = m_pendingFrom->m_next;
     return m_pendingFrom;

@@ -25,7 +25,14 @@ public:
     bool isCancelled() const { return m_state == State::Cancelled; }
 
     /// Ends the wait and queues the task. Only while pending.
-    void complete(ReadyCause because);
+    void complete(ReadyCause because)
+    {
+        Q_ASSERT(m_state == State::Pending);
+        m_state = State::Done;
+        if (m_queue)
+            leavePending();
+        m_task->scheduler().wake(*m_task, because);
+    }
 
     bool cancelWait(const CancelRequest &request) override;
 
@@ -50,6 +57,7 @@ protected:
 
 private:
     friend class WaitQueue;
+    inline void leavePending();
     enum class State : std::uint8_t { Pending, Done, Cancelled };
 
     TaskState *m_task = nullptr;
@@ -83,7 +91,7 @@ public:
     /// The first of all; may be done or cancelled.
     Waiter *first() const { return m_first; }
     /// The first that was handed nothing and is not cancelled; null if there is none.
-    Waiter *firstPending();
+    Waiter *firstPending() { return m_pending == 0 ? nullptr : findPending(); }
 
     void append(Waiter &waiter);
     void remove(Waiter &waiter);
@@ -96,6 +104,7 @@ public:
 
 private:
     friend class Waiter;
+    Waiter *findPending();
 
     Waiter *m_first = nullptr;
     Waiter *m_last = nullptr;
@@ -104,6 +113,8 @@ private:
     std::int64_t m_pending = 0;
     std::int64_t m_cancelled = 0;
 };
+
+inline void Waiter::leavePending() { --m_queue->m_pending; }
 
 inline Waiter::~Waiter()
 {

@@ -26,14 +26,14 @@ public:
     virtual std::int64_t size() const = 0;
     bool isEmpty() const { return size() == 0; }
     /// Never for a queue without a limit.
-    bool isFull() const { return m_maxSize > 0 && size() >= m_maxSize; }
+    bool isFull() const { return isFullWith(static_cast<std::size_t>(size())); }
     std::int64_t maxSize() const { return m_maxSize; }
     std::int64_t unfinished() const { return m_unfinished; }
 
     /// One item that was taken is dealt with. Throws ValueError if there is none.
     void taskDone();
 
-    class Join : public Waiter
+    class Join final : public Waiter
     {
     public:
         explicit Join(QueueBase &queue) : m_queue(&queue) {}
@@ -61,6 +61,7 @@ public:
 
 protected:
     ~QueueBase() = default;
+    bool isFullWith(std::size_t items) const { return m_maxSize > 0 && static_cast<std::int64_t>(items) >= m_maxSize; }
 
     /// A wait for an item or for room. The turn comes by wakeNext(); whether there still is something then
     /// decides if it goes on or waits again, at the end of the queue, as in asyncio.
@@ -83,18 +84,20 @@ protected:
             waiter->complete(because);
         }
     }
-    void itemAdded()
+    /// `size`: what it holds now.
+    void itemAdded(std::int64_t size)
     {
         ++m_unfinished;
         wakeNext(m_getters, ReadyCause::Put);
-        tell();
+        tell(size);
     }
-    void itemTaken()
+    void itemTaken(std::int64_t size)
     {
         wakeNext(m_putters, ReadyCause::Got);
-        tell();
+        tell(size);
     }
-    void tell() const { m_object.tell(size(), m_getters.pending() + m_putters.pending()); }
+    void tell(std::int64_t size) const { m_object.tell(size, m_getters.pending() + m_putters.pending()); }
+    void tell() const { tell(size()); }
 
     SyncObject m_object;
     WaitQueue m_getters;
@@ -126,7 +129,7 @@ public:
     {
     }
 
-    std::int64_t size() const override { return static_cast<std::int64_t>(m_items.size()); }
+    std::int64_t size() const final { return static_cast<std::int64_t>(m_items.size()); }
 
     /// Throws QueueFull.
     void putNowait(T item)
@@ -144,13 +147,13 @@ public:
         return take();
     }
 
-    class Get : public Turn
+    class Get final : public Turn
     {
     public:
         explicit Get(Queue &queue) : m_queue(&queue) {}
         bool await_ready()
         {
-            if (m_queue->isEmpty())
+            if (m_queue->m_items.empty())
                 return false;
             m_item.emplace(m_queue->take());
             return true;
@@ -169,8 +172,8 @@ public:
         {
             this->m_cancelled = this->wasCancelled(cancelled);
             if (this->m_cancelled) {
-                this->abandon(*m_queue, m_queue->m_getters, !m_queue->isEmpty());
-            } else if (m_queue->isEmpty()) {
+                this->abandon(*m_queue, m_queue->m_getters, !m_queue->m_items.empty());
+            } else if (m_queue->m_items.empty()) {
                 this->beginAgain(*m_queue, m_queue->m_getters);
                 return false;
             } else {
@@ -188,13 +191,13 @@ public:
         std::optional<T> m_item;
     };
 
-    class Put : public Turn
+    class Put final : public Turn
     {
     public:
         Put(Queue &queue, T item) : m_queue(&queue), m_item(std::move(item)) {}
         bool await_ready()
         {
-            if (m_queue->isFull())
+            if (m_queue->isFullWith(m_queue->m_items.size()))
                 return false;
             m_queue->add(std::move(m_item));
             return true;
@@ -214,8 +217,8 @@ public:
         {
             this->m_cancelled = this->wasCancelled(cancelled);
             if (this->m_cancelled) {
-                this->abandon(*m_queue, m_queue->m_putters, !m_queue->isFull());
-            } else if (m_queue->isFull()) {
+                this->abandon(*m_queue, m_queue->m_putters, !m_queue->isFullWith(m_queue->m_items.size()));
+            } else if (m_queue->isFullWith(m_queue->m_items.size())) {
                 this->beginAgain(*m_queue, m_queue->m_putters);
                 return false;
             } else {
@@ -254,7 +257,7 @@ private:
         m_items.push_back(std::move(item));
         if (m_order == QueueOrder::Priority)
             heapSiftDown(m_items, 0, m_items.size() - 1, m_less);
-        itemAdded();
+        itemAdded(size());
     }
 
     T take()
@@ -269,7 +272,7 @@ private:
             item.emplace(std::move(m_items.front()));
             m_items.pop_front();
         }
-        itemTaken();
+        itemTaken(size());
         return std::move(*item);
     }
 
