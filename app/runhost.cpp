@@ -19,8 +19,6 @@ public:
 
     void begin(double speed, bool paused)
     {
-        if (m_stopRequested)
-            return finish({.outcome = RunOutcome::Stopped});
         auto made = ScenarioRun::create(m_scenario, m_options);
         if (!made.ok()) {
             Q_EMIT m_host.refused(made.fault());
@@ -30,6 +28,8 @@ public:
             const std::lock_guard lock(m_mutex);
             m_run = made.take();
         }
+        if (m_stopRequested)
+            m_run->requestStop();
         m_driver = std::make_unique<async::Driver>(m_run->scheduler());
         connect(m_driver.get(), &async::Driver::ended, this, [this] { finish(m_run->result()); });
         connect(m_driver.get(), &async::Driver::stepped, &m_host, &RunHost::stepped);
@@ -84,14 +84,9 @@ RunHost::RunHost(std::shared_ptr<const Scenario> scenario, RunOptions options, s
     qRegisterMetaType<coroscope::RunResult>();
     m_thread.setObjectName(QStringLiteral("run"));
     m_worker->moveToThread(&m_thread);
-    // What belongs to the run's thread is destroyed in it.
+    // What belongs to the run's thread is destroyed in it; the worker itself stays, as calls may be on their way to it.
     connect(
-        &m_thread, &QThread::finished, m_worker,
-        [worker = m_worker] {
-            worker->release();
-            delete worker;
-        },
-        Qt::DirectConnection);
+        &m_thread, &QThread::finished, m_worker, [worker = m_worker] { worker->release(); }, Qt::DirectConnection);
     connect(&m_thread, &QThread::finished, this, &RunHost::finished);
     m_thread.start();
 }
@@ -102,6 +97,7 @@ RunHost::~RunHost()
         stop();
     m_thread.quit();
     m_thread.wait();
+    delete m_worker;
 }
 
 void RunHost::start(double speed, bool paused)

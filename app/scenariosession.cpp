@@ -106,7 +106,9 @@ void ScenarioSession::begin(bool paused)
     meta.title = m_scenario->title.toStdString();
     meta.clock = m_scenario->clock == ScenarioClock::Real ? "real" : "virtual";
     m_store = std::make_shared<EventStore>(meta);
-    m_host = new RunHost(m_scenario, {}, m_store, this);
+    RunOptions options;
+    options.limits = m_limits;
+    m_host = new RunHost(m_scenario, std::move(options), m_store, this);
     RunHost *host = m_host;
     connect(host, &RunHost::stepped, this, [this, host] {
         if (host == m_host)

@@ -26,6 +26,8 @@ public:
     void stop() override;
     void restart() override;
     void setSpeed(double timesRealTime) override;
+    /// What later runs may take.
+    void setLimits(const RunLimits &limits) { m_limits = limits; }
 
     RunState state() const override { return m_state; }
     bool canRun() const override { return m_scenario != nullptr; }
@@ -48,6 +50,7 @@ private:
     QString m_path;
     QString m_facts;
     double m_speed = 1;
+    RunLimits m_limits;
     RunState m_state = RunState::Empty;
     quint64 m_opened = 0; // counts open() calls: an older trace that comes in late is dropped
 };

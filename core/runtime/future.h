@@ -235,6 +235,8 @@ public:
 
     /// The value of one that returned. Only then.
     const T &value() const { return *m_value; }
+    /// Takes the value out of one that returned, which nobody may ask for it any more.
+    T takeValue() { return std::move(*m_value); }
 
     /// Returns `value`. Only when not done.
     void resolve(T value, ReadyCause because)

@@ -68,6 +68,18 @@ void CycleRegistry::link(ListObject &list)
     m_first = &list;
 }
 
+void CycleRegistry::clear()
+{
+    // They are held until all are empty.
+    std::vector<Value> lists;
+    for (ListObject *list = m_first; list; list = list->m_next)
+        lists.push_back(Value::object(list));
+    for (const Value &list : lists) {
+        const Value::Items items = std::move(list.items());
+        list.items().clear();
+    }
+}
+
 void CycleRegistry::collect()
 {
     // How many of its references each object has from within what the registered lists reach. One that has more is

@@ -24,6 +24,8 @@ public:
     }
     /// Frees what only cycles keep alive. What a Handle holds is not looked into and counts as held from outside.
     void collect();
+    /// Empties all registered lists, when the program is over: also those that a Handle is part of the cycle of.
+    void clear();
 
 private:
     void link(ListObject &list);

@@ -80,6 +80,8 @@ Evaluation Evaluator::evaluate(const CompiledExpression &expression, const Value
     }
 }
 
+void Evaluator::clearCycles() { d->cycles.clear(); }
+
 void Evaluator::interrupt() noexcept { d->stopped.store(true, std::memory_order_relaxed); }
 void Evaluator::clearInterrupt() noexcept { d->stopped.store(false, std::memory_order_relaxed); }
 

@@ -104,6 +104,9 @@ public:
     /// where there are none.
     Evaluation evaluate(const CompiledExpression &expression, const Value *locals, const Value *globals, Value &result);
 
+    /// Empties the lists that may be part of a cycle. Only when the program is over.
+    void clearCycles();
+
     /// Ends the running evaluation, and each later one at its start, until clearInterrupt(). From any thread.
     void interrupt() noexcept;
     void clearInterrupt() noexcept;

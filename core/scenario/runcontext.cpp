@@ -38,6 +38,31 @@ RunContext::RunContext(async::Scheduler &runScheduler, Evaluator &runEvaluator)
 
 RunContext::~RunContext() = default;
 
+void RunContext::dropValues()
+{
+    while (!m_tasksInRings.empty()) {
+        ScenarioTask *task = *m_tasksInRings.begin();
+        m_tasksInRings.erase(m_tasksInRings.begin());
+        const Value result = task->releaseResult(); // the task may die with it
+    }
+    while (!m_generators.empty()) {
+        GeneratorValue *generator = *m_generators.begin();
+        m_generators.erase(m_generators.begin());
+        if (Frame *frame = std::exchange(generator->frame, nullptr))
+            frames.give(frame);
+    }
+    evaluator.clearCycles();
+    for (const Value &global : globals) {
+        if (!global.isHandle())
+            continue;
+        if (global.asHandle().tag() == ObjectTag)
+            static_cast<ObjectHandle &>(global.asHandle()).dropContents();
+        else if (global.asHandle().tag() == FutureTag)
+            static_cast<FutureValue &>(global.asHandle()).dropContents();
+    }
+    globals.clear();
+}
+
 Value RunContext::futureValue(const async::FutureRef &future, const QString &name)
 {
     if (async::TaskState *state = future->asTask()) {

@@ -9,12 +9,14 @@
 #include <QString>
 
 #include <functional>
+#include <unordered_set>
 #include <vector>
 
 namespace coroscope
 {
 
 class CoroutineValue;
+class GeneratorValue;
 class ObjectHandle;
 class PoolHandle;
 class ScenarioTask;
@@ -65,6 +67,15 @@ public:
     /// A resource of the scenario (by its place in the file) was entered or left by the current task.
     void tellResource(std::size_t resource, HolderChange change);
 
+    // Values refer to tasks and tasks to values, so that rings of them may come about, which counting never frees:
+    // a task that returns a list it is in, a queue that holds itself. Every ring goes through one of these.
+    void addRingLink(ScenarioTask &task) { m_tasksInRings.insert(&task); }
+    void removeRingLink(ScenarioTask &task) { m_tasksInRings.erase(&task); }
+    void addRingLink(GeneratorValue &generator) { m_generators.insert(&generator); }
+    void removeRingLink(GeneratorValue &generator) { m_generators.erase(&generator); }
+    /// Frees all values, when no task is left.
+    void dropValues();
+
     /// To be called at the begin of each step of a task; looks at the limits now and then.
     void beginStep()
     {
@@ -94,6 +105,8 @@ private:
     void checkEvents();
     void checkMemory();
 
+    std::unordered_set<ScenarioTask *> m_tasksInRings; // that returned something that may refer to a task
+    std::unordered_set<GeneratorValue *> m_generators;
     SharedRef<Handle> m_defaultPool; // a PoolHandle
     struct ToldResource {
         ObjectId object;

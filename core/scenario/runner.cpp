@@ -244,7 +244,7 @@ ScenarioRun::~ScenarioRun()
     // Values hold tasks and tasks hold values: first end the tasks, while all that they use is there.
     d->main = {};
     d->scheduler->discard();
-    d->context->globals.clear();
+    d->context->dropValues();
     d->context.reset();
     d->scheduler.reset();
 }

@@ -225,6 +225,13 @@ Start QueueHandle::start(ScenarioTask &task, Method method, std::span<const Valu
     });
 }
 
+void QueueHandle::dropContents()
+{
+    std::vector<Value> items; // destroyed when the queue is empty and nobody asks it for anything
+    while (!m_queue.isEmpty())
+        items.push_back(m_queue.getNowait());
+}
+
 bool QueueHandle::call(Method method, std::span<const Value> arguments, Value &result)
 {
     switch (method) {

@@ -35,6 +35,8 @@ public:
     /// Leaves the `with:`. May throw what the runtime throws.
     virtual void exit() {}
     virtual bool canEnter() const { return false; }
+    /// Lets go of the values in it, when the run is over.
+    virtual void dropContents() {}
 
 protected:
     ObjectHandle(RunContext &run, QString name) : Handle(ObjectTag), m_run(run), m_name(std::move(name)) {}
@@ -152,6 +154,7 @@ public:
         return method == Method::Put || method == Method::Get || method == Method::Join;
     }
     Start start(ScenarioTask &task, Method method, std::span<const Value> arguments) override;
+    void dropContents() override;
 
 protected:
     bool call(Method method, std::span<const Value> arguments, Value &result) override;

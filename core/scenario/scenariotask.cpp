@@ -25,6 +25,9 @@ private:
     std::coroutine_handle<> m_handle;
 };
 
+// Whether a value may hold a task.
+bool mayRefer(const Value &value) { return value.kind() >= ValueKind::List && !value.isError(); }
+
 } // namespace
 
 ScenarioTask::ScenarioTask(RunContext &run, TaskId id, SharedRef<CoroutineValue> coroutine, QString name)
@@ -36,6 +39,8 @@ ScenarioTask::~ScenarioTask()
 {
     dropAwaiter();
     dropFrames();
+    if (mayRefer(m_result))
+        m_run.removeRingLink(*this);
 }
 
 QString ScenarioTask::name() const { return m_name.isNull() ? m_coroutine->name() : m_name; }
@@ -140,6 +145,8 @@ async::TaskState::Ending ScenarioTask::collect()
         return {State::Failed, std::make_exception_ptr(ScenarioError(m_result)), {}};
     if (m_ending == State::Cancelled)
         return {State::Cancelled, nullptr, m_result.isError() ? m_result.asError().message : QString()};
+    if (mayRefer(m_result))
+        m_run.addRingLink(*this);
     return {};
 }
 
@@ -170,6 +177,8 @@ void ScenarioTask::discard()
     if (!m_root.isReady())
         m_continuation.destroy();
     new (&m_root) QCoro::Task<>();
+    m_register = {};
+    m_waited = {};
 }
 
 } // namespace coroscope

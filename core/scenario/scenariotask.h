@@ -51,6 +51,8 @@ public:
     void setHandle(FutureValue *handle) { m_handle = handle; }
     /// What it returned. Only of one that returned.
     const Value &resultValue() const { return m_result; }
+    /// When the run is over.
+    Value releaseResult() { return std::move(m_result); }
     /// The error of one that failed.
     const Value &errorValue() const { return m_result; }
 

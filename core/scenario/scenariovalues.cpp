@@ -53,6 +53,13 @@ QString CoroutineValue::name() const
     return {};
 }
 
+void FutureValue::dropContents()
+{
+    auto *const future = dynamic_cast<ValueFuture *>(m_future.get());
+    if (future && future->state() == async::FutureBase::State::Returned)
+        const Value dropped = future->takeValue();
+}
+
 FutureValue::FutureValue(async::FutureRef future, RunContext &run, QString name)
     : Handle(FutureTag), m_future(std::move(future)), m_run(run), m_name(std::move(name))
 {
@@ -145,10 +152,12 @@ GeneratorValue::GeneratorValue(RunContext &run, const ScenarioFunction &function
         frame->locals[static_cast<std::size_t>(slot)] = run.globals[static_cast<std::size_t>(global)];
     for (std::size_t index = 0; index < arguments.size(); ++index)
         frame->locals[index] = arguments[index];
+    run.addRingLink(*this);
 }
 
 GeneratorValue::~GeneratorValue()
 {
+    m_run.removeRingLink(*this);
     if (frame && !running)
         m_run.frames.give(frame);
 }

@@ -80,6 +80,8 @@ public:
 
     async::FutureBase &future() const { return *m_future; }
     const async::FutureRef &reference() const { return m_future; }
+    /// Lets go of the value of a `Future()`, when the run is over.
+    void dropContents();
     QString name() const override;
     QString handleKind() const override;
     CallOutcome callMethod(QStringView method, std::span<const Value> arguments, Value &result) override;
