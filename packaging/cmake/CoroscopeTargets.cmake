@@ -26,14 +26,16 @@ function(coroscope_compile_options target)
     endif()
 endfunction()
 
-# coroscope_precompile(TARGET): takes the headers that most files include from one precompiled header for the core and one
-# for what draws. They are built once, with the flags of all targets; no source relies on them.
+# coroscope_precompile(TARGET [NO_WIDGETS]): takes the headers that most files include from one precompiled header for the
+# core and one for what draws. They are built once, with the flags of all targets; no source relies on them. A target in
+# ui/ or app/ that does not link Qt's widgets says NO_WIDGETS: the compiler refuses a header made with other definitions.
 function(coroscope_precompile target)
     if(NOT COROSCOPE_PCH)
         return()
     endif()
+    cmake_parse_arguments(ARG "NO_WIDGETS" "" "" ${ARGN})
     set(kind core)
-    if(CMAKE_CURRENT_SOURCE_DIR MATCHES "^${PROJECT_SOURCE_DIR}/(tests/)?(ui|app)(/|$)")
+    if(CMAKE_CURRENT_SOURCE_DIR MATCHES "^${PROJECT_SOURCE_DIR}/(tests/)?(ui|app)(/|$)" AND NOT ARG_NO_WIDGETS)
         set(kind widgets)
     endif()
     set(provider coroscope_pch_${kind})
@@ -50,12 +52,16 @@ function(coroscope_precompile target)
     target_precompile_headers(${target} REUSE_FROM ${provider})
 endfunction()
 
-# coroscope_library(NAME SOURCES file… LINKS target…): a static library of one folder.
+# coroscope_library(NAME [MOC] [NO_WIDGETS] SOURCES file… LINKS target…): a static library of one folder.
 function(coroscope_library name)
-    cmake_parse_arguments(ARG "MOC" "" "SOURCES;LINKS" ${ARGN})
+    cmake_parse_arguments(ARG "MOC;NO_WIDGETS" "" "SOURCES;LINKS" ${ARGN})
     add_library(${name} STATIC ${ARG_SOURCES})
     coroscope_compile_options(${name})
-    coroscope_precompile(${name})
+    if(ARG_NO_WIDGETS)
+        coroscope_precompile(${name} NO_WIDGETS)
+    else()
+        coroscope_precompile(${name})
+    endif()
     target_link_libraries(${name} PUBLIC ${ARG_LINKS})
     if(ARG_MOC)
         set_target_properties(${name} PROPERTIES AUTOMOC ON)
