@@ -105,7 +105,7 @@ public:
     }
     /// The same for what the methods of the primitives give, which makes its awaiter on demand.
     template <typename Awaitable, typename... Collect>
-    Start wait(const Awaitable &awaitable, Collect... collect) requires(!std::is_base_of_v<async::Awaiter, Awaitable>)
+    Start wait(Awaitable awaitable, Collect... collect) requires(!std::is_base_of_v<async::Awaiter, Awaitable>)
     {
         return wait(awaitable.operator co_await(), collect...);
     }

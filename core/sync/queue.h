@@ -23,10 +23,10 @@ class QueueBase
 public:
     QueueBase(Scheduler &scheduler, std::int64_t maxSize, std::string name);
 
-    virtual std::int64_t size() const = 0;
-    bool isEmpty() const { return size() == 0; }
+    std::int64_t size() const { return m_size; }
+    bool isEmpty() const { return m_size == 0; }
     /// Never for a queue without a limit.
-    bool isFull() const { return isFullWith(static_cast<std::size_t>(size())); }
+    bool isFull() const { return m_maxSize > 0 && m_size >= m_maxSize; }
     std::int64_t maxSize() const { return m_maxSize; }
     std::int64_t unfinished() const { return m_unfinished; }
 
@@ -61,8 +61,6 @@ public:
 
 protected:
     ~QueueBase() = default;
-    bool isFullWith(std::size_t items) const { return m_maxSize > 0 && static_cast<std::int64_t>(items) >= m_maxSize; }
-
     /// A wait for an item or for room. The turn comes by wakeNext(); whether there still is something then
     /// decides if it goes on or waits again, at the end of the queue, as in asyncio.
     class Turn : public Waiter
@@ -84,26 +82,25 @@ protected:
             waiter->complete(because);
         }
     }
-    /// `size`: what it holds now.
-    void itemAdded(std::int64_t size)
+    void itemAdded()
     {
         ++m_unfinished;
         wakeNext(m_getters, ReadyCause::Put);
-        tell(size);
+        tell();
     }
-    void itemTaken(std::int64_t size)
+    void itemTaken()
     {
         wakeNext(m_putters, ReadyCause::Got);
-        tell(size);
+        tell();
     }
-    void tell(std::int64_t size) const { m_object.tell(size, m_getters.pending() + m_putters.pending()); }
-    void tell() const { tell(size()); }
+    void tell() const { m_object.tell(m_size, m_getters.pending() + m_putters.pending()); }
 
     SyncObject m_object;
     WaitQueue m_getters;
     WaitQueue m_putters;
     WaitQueue m_joiners;
     std::int64_t m_maxSize;
+    std::int64_t m_size = 0; // a deque has to work its own out
     std::int64_t m_unfinished = 0;
 };
 
@@ -129,8 +126,6 @@ public:
     {
     }
 
-    std::int64_t size() const final { return static_cast<std::int64_t>(m_items.size()); }
-
     /// Throws QueueFull.
     void putNowait(T item)
     {
@@ -153,7 +148,7 @@ public:
         explicit Get(Queue &queue) : m_queue(&queue) {}
         bool await_ready()
         {
-            if (m_queue->m_items.empty())
+            if (m_queue->isEmpty())
                 return false;
             m_item.emplace(m_queue->take());
             return true;
@@ -172,8 +167,8 @@ public:
         {
             this->m_cancelled = this->wasCancelled(cancelled);
             if (this->m_cancelled) {
-                this->abandon(*m_queue, m_queue->m_getters, !m_queue->m_items.empty());
-            } else if (m_queue->m_items.empty()) {
+                this->abandon(*m_queue, m_queue->m_getters, !m_queue->isEmpty());
+            } else if (m_queue->isEmpty()) {
                 this->beginAgain(*m_queue, m_queue->m_getters);
                 return false;
             } else {
@@ -197,7 +192,7 @@ public:
         Put(Queue &queue, T item) : m_queue(&queue), m_item(std::move(item)) {}
         bool await_ready()
         {
-            if (m_queue->isFullWith(m_queue->m_items.size()))
+            if (m_queue->isFull())
                 return false;
             m_queue->add(std::move(m_item));
             return true;
@@ -217,8 +212,8 @@ public:
         {
             this->m_cancelled = this->wasCancelled(cancelled);
             if (this->m_cancelled) {
-                this->abandon(*m_queue, m_queue->m_putters, !m_queue->isFullWith(m_queue->m_items.size()));
-            } else if (m_queue->isFullWith(m_queue->m_items.size())) {
+                this->abandon(*m_queue, m_queue->m_putters, !m_queue->isFull());
+            } else if (m_queue->isFull()) {
                 this->beginAgain(*m_queue, m_queue->m_putters);
                 return false;
             } else {
@@ -246,23 +241,37 @@ public:
         std::exception_ptr m_error;
     };
 
+    /// As Awaitable, with the item.
+    class [[nodiscard]] Putting
+    {
+    public:
+        Putting(Queue &queue, T item) : m_queue(&queue), m_item(std::move(item)) {}
+        Put operator co_await() { return Put(*m_queue, std::move(m_item)); }
+
+    private:
+        Queue *m_queue;
+        T m_item;
+    };
+
     /// Takes an item; waits while there is none.
     Awaitable<Get, Queue> get() { return Awaitable<Get, Queue>(*this); }
     /// Adds an item; waits while the queue is full.
-    Put put(T item) { return Put(*this, std::move(item)); }
+    Putting put(T item) { return Putting(*this, std::move(item)); }
 
 private:
     void add(T item)
     {
         m_items.push_back(std::move(item));
+        ++m_size;
         if (m_order == QueueOrder::Priority)
             heapSiftDown(m_items, 0, m_items.size() - 1, m_less);
-        itemAdded(size());
+        itemAdded();
     }
 
     T take()
     {
         std::optional<T> item;
+        --m_size; // an item is gone even where comparing the others throws
         if (m_order == QueueOrder::Priority) {
             item.emplace(heapPop(m_items, m_less));
         } else if (m_order == QueueOrder::Lifo) {
@@ -272,7 +281,7 @@ private:
             item.emplace(std::move(m_items.front()));
             m_items.pop_front();
         }
-        itemTaken(size());
+        itemTaken();
         return std::move(*item);
     }
 
