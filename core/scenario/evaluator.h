@@ -79,6 +79,11 @@ class ExpressionRun;
 /// ValueError, everything about limits is RuntimeError; the built-in functions raise what Python's do.
 ///
 /// An arrow function keeps the values that names had when it was made.
+///
+/// Why not QJSEngine: a call of it is quick (40 ns with one number), but of Qt 6.4's engine neither time nor memory can
+/// be bounded. `Array(2**32-1).fill(0)` goes on for over 30 s and takes 4 GiB, setInterrupted() or not, and the format
+/// promises an end after a second. It also lacks what JavaScript has had since 2019: `at`, `flat`, `fromEntries`,
+/// `replaceAll`, spread in objects. A test compares the two on random expressions.
 class Evaluator
 {
 public:
