@@ -362,10 +362,13 @@ private:
 
     void compileSteps(const Steps &steps)
     {
+        const int around = m_line;
         for (const Step &step : steps) {
             m_line = step.place.line;
             compileStep(step);
         }
+        // What the step around still does, such as waiting for the tasks of a group, stands at its own line.
+        m_line = around;
     }
 
     void compileStep(const Step &step);

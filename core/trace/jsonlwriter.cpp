@@ -190,6 +190,16 @@ void appendHeader(std::string &out, const TraceMeta &meta)
     out += "}\n";
 }
 
+// An error has a message, be it empty; without an error there is seldom one.
+void addError(Line &line, const Event &event)
+{
+    line.knownString(Key::Error, event.error);
+    if (!event.error.empty())
+        line.string(Key::Message, event.message);
+    else
+        line.knownString(Key::Message, event.message);
+}
+
 void addTaskName(Line &line, const Event &event)
 {
     if (event.name.empty())
@@ -238,12 +248,11 @@ void TraceWriter::appendLine(std::string &out, const Event &event)
         line.word(Key::Outcome, text(event.outcome));
         if (event.result)
             line.string(Key::Value, *event.result);
-        line.knownString(Key::Error, event.error);
-        line.knownString(Key::Message, event.message);
+        addError(line, event);
         break;
     case EventType::CancelRequested:
         line.id(Key::Task, event.task);
-        line.knownId(Key::By, event.by);
+        line.idOrNull(Key::By, event.by);
         line.word(Key::Why, text(event.why));
         line.knownString(Key::Message, event.message);
         break;
@@ -253,7 +262,7 @@ void TraceWriter::appendLine(std::string &out, const Event &event)
         line.knownString(Key::Name, event.name);
         if (event.capacity >= 0)
             line.number(Key::Capacity, event.capacity);
-        line.knownId(Key::By, event.by);
+        line.idOrNull(Key::By, event.by);
         break;
     case EventType::ObjectChanged: {
         line.id(Key::Object, event.object);
@@ -263,7 +272,7 @@ void TraceWriter::appendLine(std::string &out, const Event &event)
         const bool canBeHeld = object->kind && hasHolders(*object->kind);
         if (event.holders || (event.holdersKnown && (canBeHeld || !object->holders.empty())))
             line.ids(Key::Holders, object->holders);
-        line.knownId(Key::By, event.by);
+        line.idOrNull(Key::By, event.by);
         break;
     }
     case EventType::TimeoutStarted:
@@ -302,8 +311,7 @@ void TraceWriter::appendLine(std::string &out, const Event &event)
         break;
     case EventType::RunEnded:
         line.word(Key::Outcome, text(event.runOutcome));
-        line.knownString(Key::Error, event.error);
-        line.knownString(Key::Message, event.message);
+        addError(line, event);
         break;
     }
 }

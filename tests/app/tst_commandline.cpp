@@ -264,6 +264,23 @@ private Q_SLOTS:
         QCOMPARE(lines[lines.size() - 2], QByteArray(R"({"t":500000000,"ev":"end","outcome":"returned"})"));
     }
 
+    void aWaitStandsAtTheLineOfItsStep()
+    {
+        file(u"places.yaml"_s, "coroscope: 1\nobjects: {sem: Semaphore(0)}\ncoroutines:\n  job:\n    - sleep: 1\n"
+                               "main:\n  - task_group: g\n    do:\n      - create_task: job()\n        in: g\n"
+                               "  - timeout: 1\n    do:\n      - with: sem\n        do:\n          - pass\n");
+        const ProgramRun run = program({u"run"_s, u"places.yaml"_s, u"--trace"_s, u"-"_s});
+        QStringList waits;
+        for (const QByteArray &line : run.outBytes.split('\n')) {
+            const QJsonObject event = QJsonDocument::fromJson(line).object();
+            if (event[u"ev"_s] == u"task_waiting"_s)
+                waits << event[u"on"_s].toString() + u' ' + event[u"at"_s].toString();
+        }
+        // The group waits for its tasks at its own line, not at that of the last step in it.
+        QCOMPARE(waits,
+                 (QStringList{u"task_group places.yaml:7"_s, u"sleep places.yaml:5"_s, u"semaphore places.yaml:13"_s}));
+    }
+
     void tracesAreSavedPlainAndCompressed()
     {
         const QByteArray onStdout = program({u"run"_s, u"workers.yaml"_s, u"--trace"_s, u"-"_s}).outBytes;

@@ -53,16 +53,16 @@ const std::string everyEvent =
              "{\"t\":4,\"ev\":\"task_done\",\"task\":2,\"outcome\":\"returned\",\"value\":\"\\\"é\\\"\\n\"}\n"
              R"({"t":4,"ev":"task_done","task":2,"outcome":"failed","error":"ValueError","message":"bad"}
 {"t":5,"ev":"cancel","task":2,"by":1,"why":"wait_for","message":"enough"}
-{"t":5,"ev":"cancel","task":2,"why":"shutdown"}
+{"t":5,"ev":"cancel","task":2,"by":null,"why":"shutdown"}
 {"t":5,"ev":"cancel_swallowed","task":2}
 {"t":6,"ev":"object_created","object":1,"kind":"semaphore","name":"s","capacity":2,"by":1}
-{"t":6,"ev":"object_created","object":2,"kind":"queue"}
+{"t":6,"ev":"object_created","object":2,"kind":"queue","by":null}
 {"t":6,"ev":"object_changed","object":1,"value":1,"waiting":0,"holders":[2],"by":2}
 {"t":6,"ev":"object_changed","object":1,"value":0,"waiting":1,"holders":[2,3],"by":3}
 {"t":6,"ev":"object_changed","object":1,"value":1,"waiting":0,"holders":[3],"by":2}
 {"t":6,"ev":"object_changed","object":1,"value":1,"waiting":0,"holders":[9,8,7],"by":2}
-{"t":6,"ev":"object_changed","object":1,"value":-1,"holders":[8,7]}
-{"t":6,"ev":"object_changed","object":1,"value":1,"waiting":0}
+{"t":6,"ev":"object_changed","object":1,"value":-1,"holders":[8,7],"by":null}
+{"t":6,"ev":"object_changed","object":1,"value":1,"waiting":0,"by":null}
 {"t":6,"ev":"object_changed","object":2,"value":1,"waiting":0,"by":1}
 {"t":6,"ev":"object_changed","object":2,"value":1,"waiting":0,"holders":[],"by":1}
 {"t":7,"ev":"timeout_started","scope":1,"task":2,"deadline":100}
@@ -125,7 +125,8 @@ private Q_SLOTS:
 
     void holdersThatFollowFromTheOnesBeforeTakeNoRoom()
     {
-        std::string lines = header + "{\"t\":0,\"ev\":\"object_created\",\"object\":1,\"kind\":\"semaphore\"}\n";
+        std::string lines =
+            header + "{\"t\":0,\"ev\":\"object_created\",\"object\":1,\"kind\":\"semaphore\",\"by\":null}\n";
         std::string holders;
         for (int task = 1; task <= 500; ++task) {
             holders.append(task > 1 ? "," : "").append(std::to_string(task));

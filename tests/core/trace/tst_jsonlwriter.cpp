@@ -36,6 +36,8 @@ private Q_SLOTS:
         m_store->taskRunning(3, TaskId(1));
         m_store->taskDone(4, {.task = TaskId(1), .value = "None"});
         m_store->taskDone(4, {.task = TaskId(2)});
+        m_store->taskDone(5, {.task = TaskId(2), .outcome = Outcome::Failed, .error = "KeyError"});
+        m_store->taskDone(6, {.task = TaskId(2), .outcome = Outcome::Cancelled});
         m_store->taskDone(
             9'223'372'036'854'775'807,
             {.task = TaskId(3), .outcome = Outcome::Failed, .error = "ValueError", .message = "a: \"b\""});
@@ -47,6 +49,8 @@ private Q_SLOTS:
 {"t":3,"ev":"task_running","task":1}
 {"t":4,"ev":"task_done","task":1,"outcome":"returned","value":"None"}
 {"t":4,"ev":"task_done","task":2,"outcome":"returned"}
+{"t":5,"ev":"task_done","task":2,"outcome":"failed","error":"KeyError","message":""}
+{"t":6,"ev":"task_done","task":2,"outcome":"cancelled"}
 )"
                 "{\"t\":9223372036854775807,\"ev\":\"task_done\",\"task\":3,\"outcome\":\"failed\",\"error\":"
                 "\"ValueError\",\"message\":\"a: \\\"b\\\"\"}\n");
@@ -83,7 +87,7 @@ private Q_SLOTS:
         m_store->jobStarted(6, {JobId(1), ObjectId(3), 0, TaskId(2), "hash"});
         m_store->jobEnded(7, {JobId(1), ObjectId(3), 0, TaskId(2), "hash"});
         compare(R"({"t":1,"ev":"cancel","task":2,"by":1,"why":"cancel","message":"enough"}
-{"t":1,"ev":"cancel","task":2,"why":"shutdown"}
+{"t":1,"ev":"cancel","task":2,"by":null,"why":"shutdown"}
 {"t":2,"ev":"cancel_swallowed","task":2}
 {"t":3,"ev":"timeout_started","scope":1,"task":2,"deadline":100}
 {"t":3,"ev":"timeout_started","scope":2,"task":2}
@@ -111,17 +115,17 @@ private Q_SLOTS:
         m_store->objectChanged(9, {ObjectId(1), 3, 0, HolderChange::Released, {}});
         m_store->objectChangedWithoutHolders(9, {.object = ObjectId(1), .value = 3, .waiting = -1});
         compare(R"({"t":0,"ev":"object_created","object":1,"kind":"semaphore","name":"s","capacity":2,"by":1}
-{"t":0,"ev":"object_created","object":2,"kind":"queue"}
+{"t":0,"ev":"object_created","object":2,"kind":"queue","by":null}
 {"t":1,"ev":"object_changed","object":1,"value":1,"waiting":0,"holders":[2],"by":2}
 {"t":2,"ev":"object_changed","object":1,"value":0,"waiting":1,"holders":[2,3],"by":3}
 {"t":3,"ev":"object_changed","object":2,"value":5,"waiting":0,"by":3}
 {"t":4,"ev":"object_changed","object":1,"value":1,"waiting":0,"holders":[2],"by":3}
 {"t":5,"ev":"object_changed","object":1,"value":0,"waiting":0,"holders":[2,4],"by":4}
 {"t":6,"ev":"object_changed","object":1,"value":1,"waiting":0,"holders":[4],"by":9}
-{"t":7,"ev":"object_changed","object":1,"value":1,"waiting":0,"holders":[7]}
-{"t":8,"ev":"object_changed","object":1,"value":2,"waiting":0,"holders":[]}
-{"t":9,"ev":"object_changed","object":1,"value":3,"waiting":0,"holders":[]}
-{"t":9,"ev":"object_changed","object":1,"value":3}
+{"t":7,"ev":"object_changed","object":1,"value":1,"waiting":0,"holders":[7],"by":null}
+{"t":8,"ev":"object_changed","object":1,"value":2,"waiting":0,"holders":[],"by":null}
+{"t":9,"ev":"object_changed","object":1,"value":3,"waiting":0,"holders":[],"by":null}
+{"t":9,"ev":"object_changed","object":1,"value":3,"by":null}
 )");
     }
 
