@@ -16,6 +16,7 @@
 #include <QActionGroup>
 #include <QApplication>
 #include <QCloseEvent>
+#include <QDeadlineTimer>
 #include <QDir>
 #include <QDockWidget>
 #include <QFileDialog>
@@ -158,13 +159,12 @@ void MainWindow::takeStore()
     const auto store = m_session->store();
     if (store != m_store || (store && !m_intervals)) {
         auto intervals = store ? std::make_unique<Intervals>(*store) : nullptr;
-        if (intervals)
-            intervals->update();
         m_timeline->setIntervals(intervals.get());
         m_log->setIntervals(intervals.get());
         // What was shown until now may go.
         m_intervals = std::move(intervals);
         m_store = store;
+        takeEvents();
         m_timeline->fit();
     }
     updateTexts();
@@ -174,10 +174,6 @@ void MainWindow::takeState()
 {
     const RunState state = m_session->state();
     m_transport->setState(state, m_session->canRun());
-    if (state == RunState::Running || state == RunState::Stopping)
-        m_frames.start();
-    else
-        m_frames.stop();
     takeEvents();
     switch (state) {
     case RunState::Empty:
@@ -195,22 +191,56 @@ void MainWindow::takeState()
         m_status->setText(tr("Stopping: tasks clean up"));
         break;
     case RunState::Finished:
-        m_status->setText(outcomeText());
-        // The last frame of a live view is a little wider than the run.
-        if (m_timeline->view().isFitted())
-            m_timeline->fit();
+        showOutcome();
         break;
     }
     updateTexts();
 }
 
+void MainWindow::showOutcome()
+{
+    if (m_isBehind) {
+        const QLocale locale;
+        m_status->setText(tr("Drawing the run: %1 of %2 events")
+                              .arg(locale.toString(qulonglong(m_intervals->eventCount())),
+                                   locale.toString(qulonglong(m_store->size()))));
+        return;
+    }
+    m_status->setText(outcomeText());
+    // The last frame of a live view is a little wider than the run.
+    if (m_timeline->view().isFitted())
+        m_timeline->fit();
+}
+
+// A run may tell of millions of events a second: what is more than a frame has time for waits for the next ones.
+bool MainWindow::takeSlices()
+{
+    const QDeadlineTimer deadline(m_frameBudget);
+    bool any = false;
+    while (m_intervals->update(eventsPerSlice)) {
+        any = true;
+        if (deadline.hasExpired())
+            break;
+    }
+    return any;
+}
+
 void MainWindow::takeEvents()
 {
-    if (!m_intervals || !m_intervals->update())
-        return;
-    m_timeline->refresh();
-    m_log->refresh();
-    updateTexts();
+    if (m_intervals && takeSlices()) {
+        m_timeline->refresh();
+        m_log->refresh();
+        updateTexts();
+    }
+    const bool wasBehind = m_isBehind;
+    m_isBehind = m_intervals && m_intervals->isBehind();
+    const RunState state = m_session->state();
+    if (state == RunState::Finished && (m_isBehind || wasBehind))
+        showOutcome();
+    if (state != RunState::Running && state != RunState::Stopping && !m_isBehind)
+        m_frames.stop();
+    else if (!m_frames.isActive())
+        m_frames.start();
 }
 
 QString MainWindow::outcomeText() const

@@ -8,6 +8,7 @@
 #include <QMainWindow>
 #include <QTimer>
 
+#include <chrono>
 #include <memory>
 
 class QActionGroup;
@@ -53,8 +54,12 @@ public:
     /// The line at the foot of the window.
     QString statusText() const;
 
-    /// Takes in what the run has told so far; the frame timer does it while the run goes on.
+    /// Takes in what the run has told so far, as much as a frame has time for; the frame timer does it while the run
+    /// goes on and until everything is taken in.
     void takeEvents();
+    /// How long takeEvents() may read events. It always reads some: one slice of them takes no time to speak of.
+    void setFrameBudget(std::chrono::milliseconds budget) { m_frameBudget = budget; }
+    static constexpr std::size_t eventsPerSlice = 16'384;
 
 protected:
     void dragEnterEvent(QDragEnterEvent *event) override;
@@ -74,6 +79,8 @@ private:
 
     void takeState();
     void takeStore();
+    bool takeSlices();
+    void showOutcome();
     void runOrResume();
     void askForFile();
     void askForPicture();
@@ -88,6 +95,8 @@ private:
     std::shared_ptr<const EventStore> m_store;
     std::unique_ptr<Intervals> m_intervals;
     QTimer m_frames;
+    std::chrono::milliseconds m_frameBudget{8};
+    bool m_isBehind = false; // events of the store were left for later frames
     ThemeKind m_theme = ThemeKind::Dark;
     bool m_runsWhenOpened = false;
     TransportBar *m_transport;

@@ -3,20 +3,23 @@
 
 #include "core/trace/eventstore.h"
 
+#include <algorithm>
+
 namespace coroscope
 {
 
 Intervals::Intervals(const EventStore &store) : m_store(store) {}
 
-bool Intervals::update()
+bool Intervals::update(std::size_t most)
 {
-    const std::size_t size = m_store.size();
-    if (m_read == size)
-        return false;
-    for (; m_read < size; ++m_read)
+    const std::size_t before = m_read;
+    const std::size_t end = before + std::min(most, m_store.size() - before);
+    for (; m_read < end; ++m_read)
         take(m_store.event(m_read), static_cast<std::uint32_t>(m_read));
-    return true;
+    return m_read != before;
 }
+
+bool Intervals::isBehind() const { return m_read < m_store.size(); }
 
 const TaskTrack *Intervals::task(TaskId id) const
 {

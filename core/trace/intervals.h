@@ -4,6 +4,7 @@
 #include "core/base/ids.h"
 #include "core/base/time.h"
 #include "core/base/vocabulary.h"
+#include "core/trace/growinglist.h"
 #include "core/trace/idmap.h"
 
 #include <cstddef>
@@ -42,7 +43,7 @@ struct TaskTrack {
     Nanoseconds ended = noTime; ///< noTime: it lives
     std::optional<Outcome> outcome;
     std::string result; ///< value of one that returned, `Error: message` of one that failed
-    std::vector<Interval> intervals;
+    GrowingList<Interval> intervals;
 };
 
 /// The state of an object from `time` on.
@@ -57,7 +58,7 @@ struct ObjectTrack {
     ObjectKind kind = ObjectKind::Semaphore;
     std::string name;
     std::int64_t capacity = -1;        ///< -1: none
-    std::vector<ObjectSample> samples; ///< in order of time; the first at its creation
+    GrowingList<ObjectSample> samples; ///< in order of time; the first at its creation
 };
 
 /// One step of a task on the event loop.
@@ -107,23 +108,30 @@ struct LogLine {
 class Intervals
 {
 public:
+    static constexpr std::size_t everything = static_cast<std::size_t>(-1);
+
     explicit Intervals(const EventStore &store);
 
-    /// Takes in new events. Returns whether there were any.
-    bool update();
+    /// Takes in new events, `most` of them: a window that must not stand still asks for a few at a time. Returns
+    /// whether there were any.
+    bool update(std::size_t most = everything);
+    /// Whether the store holds events that were not taken in yet.
+    bool isBehind() const;
 
     const EventStore &store() const { return m_store; }
     /// In order of creation: tasks()[id - 1] for the ids that a run gives.
-    const std::vector<TaskTrack> &tasks() const { return m_tasks; }
-    const std::vector<ObjectTrack> &objects() const { return m_objects; }
+    const GrowingList<TaskTrack> &tasks() const { return m_tasks; }
+    const GrowingList<ObjectTrack> &objects() const { return m_objects; }
     /// Nothing for an id that the trace does not hold.
     const TaskTrack *task(TaskId id) const;
     const ObjectTrack *object(ObjectId id) const;
-    const std::vector<LoopSlice> &loop() const { return m_loop; }
-    const std::vector<TimeoutSpan> &timeouts() const { return m_timeouts; }
-    const std::vector<CancelMark> &cancels() const { return m_cancels; }
-    const std::vector<WakeMark> &wakes() const { return m_wakes; }
-    const std::vector<LogLine> &logs() const { return m_logs; }
+    /// Where a task is in tasks().
+    std::optional<std::uint32_t> placeOf(TaskId id) const { return m_taskIndex.find(id); }
+    const GrowingList<LoopSlice> &loop() const { return m_loop; }
+    const GrowingList<TimeoutSpan> &timeouts() const { return m_timeouts; }
+    const GrowingList<CancelMark> &cancels() const { return m_cancels; }
+    const GrowingList<WakeMark> &wakes() const { return m_wakes; }
+    const GrowingList<LogLine> &logs() const { return m_logs; }
     /// Events taken in.
     std::size_t eventCount() const { return m_read; }
     /// The time of the last event.
@@ -151,13 +159,13 @@ private:
     std::size_t m_read = 0;
     Nanoseconds m_end = 0;
     std::optional<RunOutcome> m_outcome;
-    std::vector<TaskTrack> m_tasks;
-    std::vector<ObjectTrack> m_objects;
-    std::vector<LoopSlice> m_loop;
-    std::vector<TimeoutSpan> m_timeouts;
-    std::vector<CancelMark> m_cancels;
-    std::vector<WakeMark> m_wakes;
-    std::vector<LogLine> m_logs;
+    GrowingList<TaskTrack> m_tasks;
+    GrowingList<ObjectTrack> m_objects;
+    GrowingList<LoopSlice> m_loop;
+    GrowingList<TimeoutSpan> m_timeouts;
+    GrowingList<CancelMark> m_cancels;
+    GrowingList<WakeMark> m_wakes;
+    GrowingList<LogLine> m_logs;
 
     IdMap<TaskTag> m_taskIndex;
     IdMap<ObjectTag> m_objectIndex;

@@ -86,9 +86,7 @@ std::size_t peakConcurrency(const Intervals &intervals)
 {
     enum class Stage : std::uint8_t { Made, Started, Done };
     std::vector<Stage> stages(intervals.tasks().size(), Stage::Made);
-    const auto stage = [&](TaskId id) -> Stage & {
-        return stages[static_cast<std::size_t>(intervals.task(id) - intervals.tasks().data())];
-    };
+    const auto stage = [&](TaskId id) -> Stage & { return stages[*intervals.placeOf(id)]; };
     const EventStore &store = intervals.store();
     std::size_t now = 0;
     std::size_t peak = 0;

@@ -109,6 +109,43 @@ private Q_SLOTS:
         QCOMPARE(layout.laneOf(TaskId(3)), std::optional<std::size_t>(4));
     }
 
+    void rowsThatCameOneByOneAreThoseOfTheWholeRun()
+    {
+        TraceScript trace;
+        Intervals intervals(trace.store());
+        LaneLayout layout;
+        const auto check = [&] {
+            intervals.update();
+            layout.update(intervals);
+            LaneLayout whole;
+            whole.update(intervals);
+            QCOMPARE(layout.lanes().size(), whole.lanes().size());
+            QCOMPARE(layout.contentHeight(), whole.contentHeight());
+            for (std::size_t i = 0; i < layout.lanes().size(); ++i) {
+                QCOMPARE(layout.lanes()[i].track, whole.lanes()[i].track);
+                QCOMPARE(layout.lanes()[i].depth, whole.lanes()[i].depth);
+                QCOMPARE(layout.lanes()[i].top, whole.lanes()[i].top);
+            }
+            for (const TaskTrack &task : intervals.tasks())
+                QCOMPARE(layout.laneOf(task.id), whole.laneOf(task.id));
+        };
+        const TaskId main = trace.make("main");
+        check();
+        const TaskId a = trace.make("a", main);
+        check();
+        const TaskId b = trace.make("b", main);
+        trace.make("b1", b);
+        check();
+        trace.make("stray");
+        check();
+        trace.object(ObjectKind::Lock, "lock", -1);
+        trace.make("a1", a);
+        check();
+        trace.make("c", main);
+        trace.make("stray2");
+        check();
+    }
+
     void aChainOfHundredThousandTasksIsNoTrouble()
     {
         TraceScript trace;

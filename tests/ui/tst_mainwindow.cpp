@@ -137,6 +137,37 @@ private Q_SLOTS:
         QCOMPARE(m_window->timeline().view().range(), (TimeRange{0, 3210 * ms}));
     }
 
+    void aFrameTakesInNoMoreThanItHasTimeFor()
+    {
+        TraceScript trace("Very fast");
+        const TaskId main = trace.make("main");
+        for (int i = 0; i < 40'000; ++i)
+            trace.at(i * ms).run(main).wait(main, WaitKind::Yield);
+        trace.log(main, "last").returns(main).end();
+        const auto store = trace.shared();
+        m_session->nextStore = store;
+        m_window->setFrameBudget(std::chrono::milliseconds(0));
+        // Of two frames: when the store came and when the state changed.
+        m_window->openFile(u"/a.jsonl"_s);
+        QVERIFY(m_window->statusText().startsWith(u"Drawing the run: 32,768 of 80,00"_s));
+        QCOMPARE(m_window->log().model()->rowCount(), 0);
+        // The others come on their own, although the run is over.
+        QTRY_COMPARE(m_window->statusText(), u"Returned after 39.999 s"_s);
+        QCOMPARE(m_window->log().model()->rowCount(), 1);
+        QVERIFY(m_window->timeline().view().range().contains(39'999 * ms));
+    }
+
+    void anotherRunDoesNotWaitForTheOneBefore()
+    {
+        m_window->setFrameBudget(std::chrono::milliseconds(0));
+        m_session->nextStore = crowdTrace(20'000);
+        m_window->openFile(u"/a.jsonl"_s);
+        QVERIFY(m_window->statusText().startsWith(u"Drawing the run"_s));
+        m_session->nextStore = timeoutTrace();
+        m_window->openFile(u"/b.jsonl"_s);
+        QCOMPARE(m_window->statusText(), u"Returned after 1.230 s"_s);
+    }
+
     void aStepShowsItsEventsAtOnce()
     {
         TraceScript trace("Steps");

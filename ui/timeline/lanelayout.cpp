@@ -21,9 +21,42 @@ bool hasLane(ObjectKind kind)
 
 bool LaneLayout::update(const Intervals &intervals)
 {
-    if (!m_lanes.empty() && intervals.tasks().size() == m_taskCount && intervals.objects().size() == m_objectCount)
+    const std::size_t tasks = intervals.tasks().size();
+    if (!m_lanes.empty() && tasks == m_taskCount && intervals.objects().size() == m_objectCount)
         return false;
-    rebuild(intervals);
+    const std::size_t lanes = m_lanes.size();
+    const bool fits = !m_lanes.empty() && intervals.objects().size() == m_objectCount;
+    // Most new tasks come below all others, so that a frame need not walk the hundred thousand that are there.
+    while (fits && m_taskCount < tasks && appendTask(intervals, static_cast<std::uint32_t>(m_taskCount)))
+        ++m_taskCount;
+    if (fits && m_taskCount == tasks)
+        place(lanes);
+    else
+        rebuild(intervals);
+    return true;
+}
+
+void LaneLayout::addTask(const Intervals &intervals, std::uint32_t task, int depth)
+{
+    m_taskLanes.insert(intervals.tasks()[task].id, static_cast<std::uint32_t>(m_lanes.size()));
+    m_lanes.push_back({LaneKind::Task, depth, task, 0, 0});
+    m_lastPath.resize(static_cast<std::size_t>(depth));
+    m_lastPath.push_back(task);
+}
+
+/// Adds a task that comes below all others. Returns false for one that belongs between them.
+bool LaneLayout::appendTask(const Intervals &intervals, std::uint32_t task)
+{
+    const auto parent = intervals.placeOf(intervals.tasks()[task].parent);
+    if (!parent || *parent >= task) {
+        addTask(intervals, task, 0);
+        return true;
+    }
+    const auto lane = m_taskLanes.find(intervals.tasks()[*parent].id);
+    const auto depth = static_cast<std::size_t>(m_lanes[*lane].depth);
+    if (depth >= m_lastPath.size() || m_lastPath[depth] != *parent)
+        return false;
+    addTask(intervals, task, static_cast<int>(depth) + 1);
     return true;
 }
 
@@ -35,36 +68,33 @@ void LaneLayout::rebuild(const Intervals &intervals)
     m_objectCount = objects.size();
     m_lanes.clear();
     m_lanes.reserve(1 + objects.size() + tasks.size());
-    m_taskLanes.clear();
-    m_objectLanes.clear();
-    m_taskLanes.reserve(tasks.size());
+    m_taskLanes = {};
+    m_objectLanes = {};
 
     m_lanes.push_back({});
     for (std::uint32_t i = 0; i < objects.size(); ++i) {
         if (!hasLane(objects[i].kind))
             continue;
-        m_objectLanes.emplace(objects[i].id, static_cast<std::uint32_t>(m_lanes.size()));
+        m_objectLanes.insert(objects[i].id, static_cast<std::uint32_t>(m_lanes.size()));
         m_lanes.push_back({LaneKind::Object, 0, i, 0, 0});
     }
     m_headCount = m_lanes.size();
 
     // The tree as first child and next sibling, walked without recursion: chains of tasks may be long.
     constexpr auto none = static_cast<std::uint32_t>(-1);
-    std::unordered_map<TaskId, std::uint32_t> indexOf;
-    indexOf.reserve(tasks.size());
     std::vector<std::uint32_t> firstChild(tasks.size(), none);
     std::vector<std::uint32_t> lastChild(tasks.size(), none);
     std::vector<std::uint32_t> nextSibling(tasks.size(), none);
     std::vector<std::uint32_t> roots;
     for (std::uint32_t i = 0; i < tasks.size(); ++i) {
-        const auto parent = indexOf.find(tasks[i].parent);
-        indexOf.emplace(tasks[i].id, i);
-        if (parent == indexOf.end()) {
+        const auto parent = intervals.placeOf(tasks[i].parent);
+        // One that is told of before its parent stands for itself, as does one without.
+        if (!parent || *parent >= i) {
             roots.push_back(i);
             continue;
         }
-        std::uint32_t &last = lastChild[parent->second];
-        (last == none ? firstChild[parent->second] : nextSibling[last]) = i;
+        std::uint32_t &last = lastChild[*parent];
+        (last == none ? firstChild[*parent] : nextSibling[last]) = i;
         last = i;
     }
     std::vector<std::pair<std::uint32_t, int>> open;
@@ -73,8 +103,7 @@ void LaneLayout::rebuild(const Intervals &intervals)
     while (!open.empty()) {
         const auto [task, depth] = open.back();
         open.pop_back();
-        m_taskLanes.emplace(tasks[task].id, static_cast<std::uint32_t>(m_lanes.size()));
-        m_lanes.push_back({LaneKind::Task, depth, task, 0, 0});
+        addTask(intervals, task, depth);
         if (depth > 0 && nextSibling[task] != none)
             open.emplace_back(nextSibling[task], depth);
         if (firstChild[task] != none)
@@ -83,10 +112,11 @@ void LaneLayout::rebuild(const Intervals &intervals)
     place();
 }
 
-void LaneLayout::place()
+/// Gives the lanes from `first` on their places.
+void LaneLayout::place(std::size_t first)
 {
-    double y = 0;
-    for (std::size_t i = 0; i < m_lanes.size(); ++i) {
+    double y = first > 0 ? m_lanes[first - 1].bottom() : 0;
+    for (std::size_t i = first; i < m_lanes.size(); ++i) {
         Lane &lane = m_lanes[i];
         if (i == m_headCount)
             y = m_headHeight;
@@ -130,16 +160,8 @@ std::optional<std::size_t> LaneLayout::laneAt(double y) const
     return first;
 }
 
-std::optional<std::size_t> LaneLayout::laneOf(TaskId task) const
-{
-    const auto found = m_taskLanes.find(task);
-    return found == m_taskLanes.end() ? std::nullopt : std::optional<std::size_t>(found->second);
-}
+std::optional<std::size_t> LaneLayout::laneOf(TaskId task) const { return m_taskLanes.find(task); }
 
-std::optional<std::size_t> LaneLayout::laneOf(ObjectId object) const
-{
-    const auto found = m_objectLanes.find(object);
-    return found == m_objectLanes.end() ? std::nullopt : std::optional<std::size_t>(found->second);
-}
+std::optional<std::size_t> LaneLayout::laneOf(ObjectId object) const { return m_objectLanes.find(object); }
 
 } // namespace coroscope

@@ -2,11 +2,11 @@
 #pragma once
 
 #include "core/base/ids.h"
+#include "core/trace/idmap.h"
 #include "core/trace/intervals.h"
 
 #include <cstdint>
 #include <optional>
-#include <unordered_map>
 #include <utility>
 #include <vector>
 
@@ -67,11 +67,14 @@ public:
 
 private:
     void rebuild(const Intervals &intervals);
-    void place();
+    bool appendTask(const Intervals &intervals, std::uint32_t task);
+    void addTask(const Intervals &intervals, std::uint32_t task, int depth);
+    void place(std::size_t first = 0);
 
     std::vector<Lane> m_lanes;
-    std::unordered_map<TaskId, std::uint32_t> m_taskLanes;
-    std::unordered_map<ObjectId, std::uint32_t> m_objectLanes;
+    IdMap<TaskTag> m_taskLanes;
+    IdMap<ObjectTag> m_objectLanes;
+    std::vector<std::uint32_t> m_lastPath; // the task of the last lane and what it lies under, outermost first
     std::size_t m_headCount = 0;
     std::size_t m_taskCount = 0;
     std::size_t m_objectCount = 0;

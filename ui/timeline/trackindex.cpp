@@ -15,7 +15,7 @@ void TrackIndex::update(const Intervals &intervals)
         m_cancels[cancels[m_cancelsRead].task].push_back(static_cast<std::uint32_t>(m_cancelsRead));
     updateTimeouts(intervals);
     updatePeaks(intervals);
-    updateKinds(intervals.store());
+    updateKinds(intervals);
 }
 
 Nanoseconds TrackIndex::firedAt(const TimeoutSpan &span) { return std::max(span.start, span.deadline); }
@@ -77,9 +77,10 @@ void TrackIndex::updatePeaks(const Intervals &intervals)
     }
 }
 
-void TrackIndex::updateKinds(const EventStore &store)
+void TrackIndex::updateKinds(const Intervals &intervals)
 {
-    const std::size_t end = store.size();
+    const EventStore &store = intervals.store();
+    const std::size_t end = intervals.eventCount();
     for (; m_eventsRead < end; ++m_eventsRead) {
         if (store.type(m_eventsRead) == EventType::TaskWaiting)
             m_waitKinds |= 1U << static_cast<unsigned>(store.event(m_eventsRead).on);

@@ -11,8 +11,6 @@
 namespace coroscope
 {
 
-class EventStore;
-
 /// What an object's lane tells of the whole run.
 struct ObjectPeaks {
     std::int64_t least = 0; ///< lowest and highest value
@@ -56,7 +54,7 @@ private:
     };
     void updateTimeouts(const Intervals &intervals);
     void updatePeaks(const Intervals &intervals);
-    void updateKinds(const EventStore &store);
+    void updateKinds(const Intervals &intervals);
 
     std::size_t m_eventsRead = 0;
     std::size_t m_cancelsRead = 0;

@@ -280,6 +280,28 @@ private Q_SLOTS:
         QCOMPARE(*m_intervals->tasks().front().outcome, Outcome::Returned);
     }
 
+    void aFewEventsAtATimeMakeTheSameIntervals()
+    {
+        m_store->taskCreated(0, {.task = TaskId(1)});
+        m_store->taskRunning(1, TaskId(1));
+        m_store->taskWaiting(2, {.task = TaskId(1)});
+        m_store->taskReady(5, {.task = TaskId(1)});
+        m_store->taskRunning(5, TaskId(1));
+        m_store->taskDone(7, {.task = TaskId(1)});
+        Intervals whole(*m_store);
+        QVERIFY(whole.isBehind());
+        QVERIFY(whole.update());
+        QVERIFY(!whole.isBehind());
+        for (const std::size_t taken : {std::size_t{4}, std::size_t{6}}) {
+            QVERIFY(m_intervals->isBehind());
+            QVERIFY(m_intervals->update(4));
+            QCOMPARE(m_intervals->eventCount(), taken);
+        }
+        QVERIFY(!m_intervals->isBehind());
+        QVERIFY(!m_intervals->update(4));
+        QCOMPARE(intervalsText(m_intervals->tasks().front()), intervalsText(whole.tasks().front()));
+    }
+
 private:
     void update() { QVERIFY(m_intervals->update()); }
 
