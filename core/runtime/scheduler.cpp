@@ -6,6 +6,7 @@
 
 #include <QEventLoop>
 #include <QThread>
+#include <QTimer>
 
 #include <algorithm>
 
@@ -31,6 +32,15 @@ void Handle::withdraw()
 
 namespace
 {
+
+// Lets Qt work until something happened; not for long, so that a stop from elsewhere is seen.
+void waitForQt()
+{
+    static constexpr std::chrono::milliseconds longest{100};
+    QEventLoop loop;
+    QTimer::singleShot(longest, &loop, &QEventLoop::quit);
+    loop.processEvents(QEventLoop::WaitForMoreEvents);
+}
 
 // Makes a scheduler the thread's current one for as long as it runs something.
 class CurrentScheduler
@@ -337,7 +347,7 @@ RunReport Scheduler::runToEnd()
             m_now = nextDeadline();
             break;
         case Progress::NeedsExternal:
-            QThread::yieldCurrentThread();
+            waitForQt();
             break;
         case Progress::Ended:
             discard();

@@ -206,6 +206,8 @@ public:
     /// been announced by expectExternal().
     void postExternal(std::function<void()> callback);
     void expectExternal() { ++m_externals; }
+    /// Takes one announcement back, before its call.
+    void forgetExternal() { --m_externals; }
     /// Called, in any thread, when postExternal() has something; set by whoever runs the loop.
     void setExternalNotifier(std::function<void()> notifier);
 

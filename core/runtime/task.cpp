@@ -134,7 +134,9 @@ void TaskState::step()
         finish(collect());
         return;
     }
-    Q_ASSERT_X(m_awaiter, "TaskState::step", "a task may only await what belongs to its scheduler; see external()");
+    if (!m_awaiter) [[unlikely]]
+        qFatal("%s awaits what does not belong to its scheduler; see external() in core/sync/external.h",
+               qPrintable(name()));
     if (scheduler.m_options.stepCost != 0)
         scheduler.chargeStep();
     if (scheduler.m_instrument) {
