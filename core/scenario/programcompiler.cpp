@@ -417,7 +417,7 @@ void Compiler::compileStep(const Step &step)
             m_function->errorTypes.push_back(type);
             append({.op = Op::RaiseNew,
                     .a = static_cast<int>(m_function->errorTypes.size()) - 1,
-                    .b = addValue(step.value)});
+                    .b = step.value.kind == ValueSpec::Kind::Null ? -1 : addValue(step.value)});
         } else if (!step.variable.isEmpty()) {
             append({.op = Op::RaiseSlot, .b = addValue(name(step.variable, step.place))});
         } else {

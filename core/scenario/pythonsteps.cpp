@@ -365,6 +365,12 @@ void PythonSteps::writeAsyncFor(const Step &step, int depth)
     const PythonType type =
         isCall ? m_context.coroutines[static_cast<std::size_t>(call.coroutine)].yielded : PythonType(Kind::Any);
     const QString name = m_scope.assign(step.forName, type);
+    if (!isCall) {
+        // One that has a name may be gone on with.
+        line(QStringLiteral("async for %1 in %2:").arg(name, generator.text), depth);
+        write(step.body, depth + 1);
+        return;
+    }
     // A loop that is left early closes the generator at once, and not whenever it is collected.
     m_context.helpers.import(QStringLiteral("contextlib"));
     const QString values = m_scope.temporary(QStringLiteral("values"));

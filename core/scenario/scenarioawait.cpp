@@ -269,18 +269,36 @@ bool ScenarioTask::makeAwaitable(const CallCode &code, const Frame &frame, Value
     }
 }
 
+bool ScenarioTask::evaluateItems(const ValueCode &code, const Frame &frame, Value &list)
+{
+    if (!evaluate(code, frame, list))
+        return false;
+    if (list.isList())
+        return true;
+    if (!list.isString()) {
+        m_register =
+            makeError(BuiltinError::TypeError, QStringLiteral("'%1' object is not iterable").arg(pythonTypeName(list)));
+        return false;
+    }
+    const QString text = list.asString().toString();
+    Value::Items characters;
+    for (qsizetype at = 0; at < text.size();) {
+        const bool isPair = text[at].isHighSurrogate() && at + 1 < text.size() && text[at + 1].isLowSurrogate();
+        const qsizetype length = isPair ? 2 : 1;
+        characters.push_back(Value::string(text.mid(at, length)));
+        at += length;
+    }
+    list = Value::list(std::move(characters));
+    return true;
+}
+
 bool ScenarioTask::forEach(const EachCode &each, Frame &frame, const std::function<bool()> &body)
 {
     if (!each.used)
         return body();
     Value list;
-    if (!evaluate(each.list, frame, list))
+    if (!evaluateItems(each.list, frame, list))
         return false;
-    if (!list.isList()) {
-        m_register =
-            makeError(BuiltinError::TypeError, QStringLiteral("'%1' object is not iterable").arg(pythonTypeName(list)));
-        return false;
-    }
     for (std::size_t index = 0; index < list.items().size(); ++index) {
         frame.locals[each.slot] = list.items()[index];
         if (!body())
@@ -339,16 +357,11 @@ bool ScenarioTask::ensureFuture(const Value &awaitable, ObjectId group, int line
     return true;
 }
 
-bool ScenarioTask::makeGathering(const GroupCode &code, Frame &frame, Value &result)
+// The same coroutine object twice is one task, as in asyncio.
+bool ScenarioTask::ensureFutures(const std::vector<Value> &values, ObjectId group,
+                                 std::vector<async::FutureRef> &futures)
 {
-    std::vector<Value> values;
-    Value returnExceptions;
-    if (!collectAwaitables(code, frame, values) || !evaluate(code.returnExceptions, frame, returnExceptions))
-        return false;
-    const ObjectId object = async::tellGather(scheduler(), values.size());
-    std::vector<async::FutureRef> futures;
     futures.reserve(values.size());
-    // The same coroutine object twice is one task, as in asyncio.
     std::vector<std::pair<const SharedObject *, std::size_t>> coroutines;
     for (const Value &value : values) {
         if (CoroutineValue *coroutine = asCoroutine(value); coroutine && coroutine->references() > 1) {
@@ -361,10 +374,23 @@ bool ScenarioTask::makeGathering(const GroupCode &code, Frame &frame, Value &res
             coroutines.emplace_back(coroutine, futures.size());
         }
         async::FutureRef future;
-        if (!ensureFuture(value, object, m_instruction->line, future))
+        if (!ensureFuture(value, group, m_instruction->line, future))
             return false;
         futures.push_back(std::move(future));
     }
+    return true;
+}
+
+bool ScenarioTask::makeGathering(const GroupCode &code, Frame &frame, Value &result)
+{
+    std::vector<Value> values;
+    Value returnExceptions;
+    if (!collectAwaitables(code, frame, values) || !evaluate(code.returnExceptions, frame, returnExceptions))
+        return false;
+    const ObjectId object = async::tellGather(scheduler(), values.size());
+    std::vector<async::FutureRef> futures;
+    if (!ensureFutures(values, object, futures))
+        return false;
     result =
         m_run.futureValue(async::Gathering::make(scheduler(), std::move(futures), returnExceptions.truthy(), object),
                           QStringLiteral("gather"));

@@ -63,7 +63,7 @@ ScenarioTask::Flow ScenarioTask::execute(const Instruction &instruction)
         if (instruction.b >= 0 && !evaluate(value(instruction.b), frame, text))
             return raiseRegister();
         const ErrorType *type = frame.function->errorTypes[static_cast<std::size_t>(instruction.a)];
-        return opRaise(Value::error(type, text.isNull() ? QString() : text.text()), frame, instruction.line);
+        return opRaise(Value::error(type, instruction.b >= 0 ? text.text() : QString()), frame, instruction.line);
     }
     case Op::RaiseSlot: {
         Value error;
@@ -279,11 +279,8 @@ ScenarioTask::Flow ScenarioTask::opExceptMatch(const Instruction &instruction, F
 ScenarioTask::Flow ScenarioTask::opForBegin(const Instruction &instruction, Frame &frame)
 {
     Value list;
-    if (!evaluate(frame.function->values[static_cast<std::size_t>(instruction.b)], frame, list))
+    if (!evaluateItems(frame.function->values[static_cast<std::size_t>(instruction.b)], frame, list))
         return raiseRegister();
-    if (!list.isList())
-        return raiseError(BuiltinError::TypeError,
-                          QStringLiteral("'%1' object is not iterable").arg(pythonTypeName(list)));
     const auto slot = static_cast<std::size_t>(instruction.a);
     frame.locals[slot] = std::move(list);
     frame.locals[slot + 1] = Value::number(0);
@@ -414,12 +411,8 @@ ScenarioTask::Flow ScenarioTask::opCompletedBegin(const Instruction &instruction
             timeout = duration;
     }
     std::vector<async::FutureRef> futures;
-    for (const Value &value : values) {
-        async::FutureRef future;
-        if (!ensureFuture(value, {}, instruction.line, future))
-            return raiseRegister();
-        futures.push_back(std::move(future));
-    }
+    if (!ensureFutures(values, {}, futures))
+        return raiseRegister();
     frame.locals[static_cast<std::size_t>(code.slot)] = Value::object(
         makeHandle<CompletedValue>(async::CompletionOrder::make(scheduler(), std::move(futures), timeout)));
     return Flow::Next;

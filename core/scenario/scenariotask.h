@@ -204,9 +204,13 @@ private:
     bool durationOf(const Value &value, Nanoseconds &duration);
     bool arguments(const CallCode &code, const Frame &frame, Arguments &values);
     bool makeAwaitable(const CallCode &code, const Frame &frame, Value &result);
+    /// A future for each, with new tasks for coroutines.
+    bool ensureFutures(const std::vector<Value> &values, ObjectId group, std::vector<async::FutureRef> &futures);
     bool makeGathering(const GroupCode &code, Frame &frame, Value &result);
     bool collectAwaitables(const GroupCode &code, Frame &frame, std::vector<Value> &values);
     bool ensureFuture(const Value &awaitable, ObjectId group, int line, async::FutureRef &future);
+    /// What a `for` goes through: the items of a list, the characters of a text.
+    bool evaluateItems(const ValueCode &code, const Frame &frame, Value &list);
     bool forEach(const EachCode &each, Frame &frame, const std::function<bool()> &body);
     bool createTasks(const CreateTaskCode &code, Frame &frame, int line);
     bool cancelValues(const Value &target, const Value &message);

@@ -189,6 +189,10 @@ ScenarioTask::Flow ScenarioTask::leaveFrame(Completion completion)
     }
     m_run.frames.give(frame);
     const bool raised = completion.kind == Completion::Kind::Raise;
+    const bool ofGenerator = kind == FrameKind::GeneratorNext || kind == FrameKind::GeneratorClose;
+    if (raised && ofGenerator && completion.value.asError().type->isA(errorType(BuiltinError::StopAsyncIteration)))
+        completion.value =
+            makeError(BuiltinError::RuntimeError, QStringLiteral("async generator raised StopAsyncIteration"));
     switch (kind) {
     case FrameKind::Base:
         return unwind(std::move(completion));
@@ -197,13 +201,9 @@ ScenarioTask::Flow ScenarioTask::leaveFrame(Completion completion)
             m_top->next = exhausted;
             return Flow::Next;
         }
-        if (completion.value.asError().type->isA(errorType(BuiltinError::StopAsyncIteration)))
-            completion.value =
-                makeError(BuiltinError::RuntimeError, QStringLiteral("async generator raised StopAsyncIteration"));
         break;
     case FrameKind::GeneratorClose:
-        if (!raised || completion.value.asError().type->isA(errorType(BuiltinError::GeneratorExit)) ||
-            completion.value.asError().type->isA(errorType(BuiltinError::StopAsyncIteration)))
+        if (!raised || completion.value.asError().type->isA(errorType(BuiltinError::GeneratorExit)))
             return Flow::Next;
         break;
     case FrameKind::Call:

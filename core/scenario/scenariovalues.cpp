@@ -119,12 +119,14 @@ CallOutcome FutureValue::callMethod(QStringView method, std::span<const Value> a
         auto *future = dynamic_cast<ValueFuture *>(m_future.get());
         if (!future)
             return raised(BuiltinError::RuntimeError,
-                          QStringLiteral("the result of a %1 cannot be set").arg(handleKind()));
+                          QStringLiteral("%1 does not support %2 operation")
+                              .arg(m_future->asTask() ? QStringLiteral("Task") : QStringLiteral("Future"), method));
         if (future->isDone())
             return raised(BuiltinError::InvalidStateError, QStringLiteral("invalid state"));
         if (methodFromName(method) == Method::SetResult) {
             future->resolve(arguments.empty() ? Value() : arguments[0], ReadyCause::Set);
             tellDone(*future);
+            result = Value();
             return CallOutcome::Returned;
         }
         Value error = arguments.empty() ? Value() : arguments[0];

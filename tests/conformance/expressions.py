@@ -488,6 +488,8 @@ def item(x, index):
             return x[index] if 0 <= index < len(x) else None
         if index == "length":
             return len(x)
+    if isinstance(x, dict):
+        return x.get(string(index))
     return None
 
 
@@ -496,6 +498,8 @@ def member(x, name):
         raise TypeError(f"null has no {name}")
     if name == "length" and isinstance(x, (list, str)):
         return len(x)
+    if isinstance(x, dict):
+        return x.get(name)
     return None
 
 

@@ -139,13 +139,11 @@ class Runtime:
         return coro
 
     def method(self, target, shown, name, *args):
-        if name not in _METHODS or target is None or isinstance(target, (bool, int, float)):
+        if name not in _METHODS or target is None or isinstance(target, (bool, int, float, list, str)):
             function = js.method(target, name)
             if function is None:
                 raise TypeError(f"{self.text(target)} has no method {name}")
             return function(target, *args)
-        if isinstance(target, (list, str)):
-            return self.method(target, shown, "." + name, *args)
         if name == "set_exception":
             error, *text = args
             args = (error(*map(self.text, text)) if isinstance(error, type) else error,)
@@ -174,7 +172,7 @@ class Runtime:
 
     def spawn(self, coro, name=None, group=None):
         make = asyncio.create_task if group is None else group.create_task
-        return make(coro, name=None if name is None else self.text(name))
+        return make(coro, name=name)
 
     def futures(self, awaitables):
         return [asyncio.create_task(item) if asyncio.iscoroutine(item) else item for item in awaitables]
@@ -538,7 +536,7 @@ class _Function:
             self.out("raise")
         elif isinstance(what, dict):
             ((name, text),) = what.items()
-            self.out(f"raise R.error({self.name(name)}, {self.value(text)})")
+            self.out(f"raise R.error({self.name(name)}{'' if text is None else ', ' + self.value(text)})")
         else:
             parts = list(_template(what))
             source = parts[0][1] if len(parts) == 1 and parts[0][0] else what
@@ -620,7 +618,7 @@ class _Function:
             source = self.call(spec)
             if isinstance(spec, dict) and ("gather" in spec or "shield" in spec):
                 source = f"R.wrapped({source}, {self.nested(spec)[1]!r})"
-            name = self.value(step["name"]) if "name" in step else "None"
+            name = f"R.text({self.value(step['name'])})" if "name" in step else "None"
             return f"R.spawn({source}, {name}, {group})"
 
         if "for" not in step:
@@ -633,7 +631,7 @@ class _Function:
 
     def step_cancel(self, step):
         message = self.value(step["message"]) if "message" in step else "None"
-        self.out(f"R.cancel({self.expression(step['cancel'])}, {message})")
+        self.out(f"R.cancel({self.call(step['cancel'])}, {message})")
 
     def step_gather(self, step):
         self.bind(step, f"await {self.nested_gather(step)}")
@@ -686,6 +684,11 @@ class _Function:
     def step_async_for(self, step):
         name, source = _FOR.match(step["async_for"]).groups()
         generator = self.temporary()
+        if _NAME.match(source) and _NAME.match(source)[1] in self.local:
+            # One that has a name may be gone on with after it was left.
+            self.out(f"async for v_{name} in v_{_NAME.match(source)[1]}:")
+            self.block(step.get("do"))
+            return
         # Left early, the generator is closed right here.
         self.out(f"async with contextlib.aclosing({self.call(source)}) as {generator}:")
         with self.indented():
