@@ -72,6 +72,8 @@ void MainWindow::buildCentre()
 {
     m_messages = new MessageArea(this);
     m_timeline = new TimelineWidget(this);
+    // In a low window the log gives way first.
+    m_timeline->setMinimumHeight(170);
     m_legend = new LegendWidget(this);
     auto *centre = new QWidget(this);
     auto *layout = new QVBoxLayout(centre);
@@ -113,10 +115,14 @@ void MainWindow::connectSession()
     connect(m_session.get(), &Session::storeChanged, this, &MainWindow::takeStore);
     connect(m_session.get(), &Session::advanced, this, &MainWindow::takeEvents);
     connect(m_session.get(), &Session::failed, this, [this](const QString &message) {
-        m_runsWhenOpened = false;
+        const bool opening = std::exchange(m_runsWhenOpened, false);
         const auto faults = message.count(u'\n') + 1;
-        m_messages->showMessage(
-            faults > 1 ? tr("%1 faults were found; nothing was run").arg(faults) : tr("That did not work"), message);
+        QString summary = tr("That did not work");
+        if (faults > 1)
+            summary = tr("%1 faults were found; nothing was run").arg(faults);
+        else if (!opening && m_session->canRun() && m_session->state() == RunState::Finished)
+            summary = tr("The run did not end well");
+        m_messages->showMessage(summary, message);
     });
     connect(m_transport->runAction(), &QAction::triggered, this, &MainWindow::runOrResume);
     connect(m_transport->pauseAction(), &QAction::triggered, m_session.get(), &Session::pause);
@@ -247,7 +253,7 @@ QString MainWindow::outcomeText() const
 {
     if (!m_intervals)
         return {};
-    const QString after = formatMoment(m_intervals->end());
+    const QString after = formatRunMoment(m_intervals->end(), m_intervals->end());
     const auto outcome = m_intervals->outcome();
     if (!outcome)
         return tr("The trace ends at %1").arg(after);
@@ -281,8 +287,8 @@ void MainWindow::updateTexts()
     const QLocale locale;
     const auto tasks = m_intervals->tasks().size();
     const auto events = m_intervals->eventCount();
-    m_counts->setText(
-        tr("%1 tasks · %2 events").arg(locale.toString(qulonglong(tasks)), locale.toString(qulonglong(events))));
+    const QString tasksText = tasks == 1 ? tr("1 task") : tr("%1 tasks").arg(locale.toString(qulonglong(tasks)));
+    m_counts->setText(tr("%1 · %2 events").arg(tasksText, locale.toString(qulonglong(events))));
 }
 
 bool MainWindow::savePicture(const QString &path)

@@ -152,6 +152,49 @@ private Q_SLOTS:
                  u"label '2 waiting at most' 32 y 95 muted"_s});
     }
 
+    void stepsThatFollowOneAnotherStandApart()
+    {
+        TraceScript trace;
+        const TaskId a = trace.make("a");
+        const TaskId b = trace.make("b");
+        trace.run(a).at(100 * ms).wait(a, WaitKind::Sleep);
+        trace.run(b).at(200 * ms).wait(b, WaitKind::Sleep);
+        trace.at(400 * ms).ready(a).run(a).at(500 * ms).returns(a);
+        const DrawnTrace drawn(trace.shared());
+        const DrawList list = drawn.list();
+        const std::vector<DrawBar> &steps = list.area(AreaRole::Head).runs;
+        QCOMPARE(steps.size(), std::size_t{3});
+        QCOMPARE(steps[0].rect.right(), steps[1].rect.left() - 1);
+        // Up to a pause a step is as long as it is.
+        QCOMPARE(steps[1].rect.right(), 400.0);
+    }
+
+    void theNameOfTheLoopMattersMoreThanTheWordSteps()
+    {
+        TraceScript trace;
+        const TaskId main = trace.make("main");
+        trace.run(main).wait(main, WaitKind::Yield);
+        QVERIFY(DrawnTrace(trace.shared()).lines(AreaRole::HeadGutter, labels).at(0).startsWith(u"label '1 step' "_s));
+        for (int i = 0; i < 9'999; ++i)
+            trace.at(i * ms).run(main).wait(main, WaitKind::Yield);
+        const QStringList gutter = DrawnTrace(trace.shared()).lines(AreaRole::HeadGutter, labels);
+        QVERIFY2(gutter.at(0).startsWith(u"label '%1' "_s.arg(QLocale().toString(10'000))), qPrintable(gutter.at(0)));
+        QVERIFY(gutter.at(1).startsWith(u"label 'event loop' "_s));
+    }
+
+    void anObjectThatNobodyWaitedForSaysSo()
+    {
+        TraceScript trace;
+        const TaskId main = trace.make("main");
+        trace.object(ObjectKind::Semaphore, "sem", 3, main);
+        trace.at(10 * ms).run(main);
+        DrawnTrace drawn(trace.shared());
+        const auto told = [&] { return drawn.lines(AreaRole::HeadGutter, labels).last(); };
+        QVERIFY2(told().startsWith(u"label 'nobody ever waits' "_s), qPrintable(told()));
+        drawn.cursor = 5 * ms;
+        QVERIFY2(told().startsWith(u"label 'nobody waits' "_s), qPrintable(told()));
+    }
+
     void theGutterOfAnObjectFollowsTheCursor()
     {
         DrawnTrace drawn(semaphoreTrace(3, 1));

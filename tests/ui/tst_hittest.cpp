@@ -145,15 +145,51 @@ private Q_SLOTS:
         }
     }
 
+    void aMomentAndALengthOfTheSameTimeAgree()
+    {
+        // A lane once said 3586 ms where the line at the foot of the window said 3.585 s.
+        for (const Nanoseconds time : {3'585'716'055LL, 499'499'999LL, 499'500'000LL, 1'999'999'999LL})
+            QCOMPARE(formatMoment(time).remove(u'.').remove(u" s"_s).toInt(),
+                     formatLength(time).remove(u" ms"_s).toInt());
+    }
+
+    void momentsOfShortRunsHaveMoreDecimals()
+    {
+        QCOMPARE(formatRunMoment(21, 35), u"0.000000021 s"_s);
+        QCOMPARE(formatRunMoment(5 * ms, 12 * ms), u"0.0050 s"_s);
+        QCOMPARE(formatRunMoment(5 * ms, 100 * ms), u"0.005 s"_s);
+        QCOMPARE(formatRunMoment(0, 0), u"0.000 s"_s);
+    }
+
+    void namesAreOneLine()
+    {
+        TraceScript trace;
+        const TaskId main = trace.make("line\nbreak\ttab");
+        const TaskId blank = trace.make(" \n");
+        const DrawnTrace drawn(trace.shared());
+        QCOMPARE(displayName(drawn.intervals, main), u"line break tab"_s);
+        QCOMPARE(displayName(drawn.intervals, blank), u"task-2"_s);
+    }
+
+    void aWaitForVeryManySaysThatItNamesTheFirstOnly()
+    {
+        QCOMPARE(countOf(std::vector<TaskId>(999)), u"999"_s);
+        QCOMPARE(countOf(std::vector<TaskId>(1000)), QLocale().toString(1000) + u" or more"_s);
+    }
+
     void momentsAndLengthsHaveTheUnitThatFits()
     {
         QCOMPARE(formatMoment(600 * ms), u"0.600 s"_s);
-        QCOMPARE(formatMoment(3'585'716'055), u"3.585 s"_s);
+        QCOMPARE(formatMoment(3'585'716'055), u"3.586 s"_s);
+        QCOMPARE(formatMoment(59'999'500'000), u"60.000 s"_s);
+        QCOMPARE(formatMoment(-1'500'000), u"-0.002 s"_s);
+        QCOMPARE(formatMoment(-1), u"0.000 s"_s);
         QCOMPARE(formatMoment(3'585'716'055, 1), u"3.585716055 s"_s);
         QCOMPARE(formatMoment(3'585'716'055, 1000), u"3.585716 s"_s);
         QCOMPARE(formatLength(0), u"0 ms"_s);
         QCOMPARE(formatLength(999), u"999 ns"_s);
         QCOMPARE(formatLength(250'000), u"250 µs"_s);
+        QCOMPARE(formatLength(250'600), u"251 µs"_s);
         QCOMPARE(formatLength(702 * ms), u"702 ms"_s);
         QCOMPARE(formatLength(12'345 * ms), u"12.35 s"_s);
         QCOMPARE(formatLength(1'234'567 * ms), u"1235 s"_s);

@@ -146,6 +146,15 @@ private Q_SLOTS:
         check();
     }
 
+    void namesOfDeepTasksMoveOnInSmallSteps()
+    {
+        QCOMPARE(LaneLayout::indent(0), 0.0);
+        QCOMPARE(LaneLayout::indent(6), 84.0);
+        for (int depth = 1; depth <= 30; ++depth)
+            QVERIFY(LaneLayout::indent(depth) > LaneLayout::indent(depth - 1));
+        QCOMPARE(LaneLayout::indent(100'000), 132.0);
+    }
+
     void aChainOfHundredThousandTasksIsNoTrouble()
     {
         TraceScript trace;

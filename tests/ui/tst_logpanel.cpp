@@ -95,6 +95,25 @@ private Q_SLOTS:
         panel.setIntervals(nullptr);
     }
 
+    void aPanelOfAnyHeightShowsWholeLines()
+    {
+        TraceScript trace;
+        const TaskId main = trace.make("main");
+        for (int i = 0; i < 100; ++i)
+            trace.log(main, "line");
+        Intervals intervals(trace.store());
+        intervals.update();
+        LogPanel panel;
+        panel.show();
+        QVERIFY(QTest::qWaitForWindowExposed(&panel));
+        panel.setIntervals(&intervals);
+        for (int height = 120; height < 142; ++height) {
+            panel.resize(600, height);
+            QTRY_COMPARE(panel.table()->viewport()->height() % panel.table()->rowHeight(0), 0);
+        }
+        panel.setIntervals(nullptr);
+    }
+
     void aClickTellsTimeAndTask()
     {
         const auto store = timeoutTrace();

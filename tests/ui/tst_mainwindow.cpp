@@ -15,6 +15,8 @@
 #include <QMenuBar>
 #include <QMessageBox>
 #include <QMimeData>
+#include <QScrollArea>
+#include <QScrollBar>
 #include <QSettings>
 #include <QSlider>
 #include <QStandardPaths>
@@ -256,6 +258,44 @@ private Q_SLOTS:
         m_session->nextFault.clear();
         m_window->openFile(u"/good.yaml"_s);
         QVERIFY(!messages.isVisible());
+    }
+
+    void aRunThatFailsIsToldAsARunThatFails()
+    {
+        m_session->nextStore = semaphoreTrace(5, 2);
+        m_window->openFile(u"/a.yaml"_s);
+        m_session->finish();
+        Q_EMIT m_session->failed(u"main failed at line 3: ValueError: too few"_s);
+        QCOMPARE(m_window->messages().summary(), u"The run did not end well"_s);
+        m_session->nextFault = u"b.yaml: error: cannot be read"_s;
+        m_window->openFile(u"/b.yaml"_s);
+        QCOMPARE(m_window->messages().summary(), u"That did not work"_s);
+    }
+
+    void aLongMessageIsShownWholeOrScrolls()
+    {
+        m_window->resize(900, 480);
+        MessageArea &messages = m_window->messages();
+        auto *scroll = messages.findChild<QScrollArea *>();
+        messages.showMessage(u"Short"_s, u"one line"_s);
+        QTRY_VERIFY(scroll->isVisible());
+        const int line = scroll->widget()->fontMetrics().lineSpacing();
+        QVERIFY(scroll->height() < 2 * line);
+        messages.showMessage(u"Wrapped"_s, u"many words "_s.repeated(20));
+        QTRY_COMPARE(scroll->verticalScrollBar()->maximum(), 0);
+        QVERIFY(scroll->height() >= 2 * line);
+        messages.showMessage(u"Long"_s, u"a line\n"_s.repeated(200));
+        QTRY_VERIFY(scroll->verticalScrollBar()->maximum() > 0);
+        QVERIFY(scroll->height() <= m_window->height() / 4);
+    }
+
+    void theTimelineHasRoomInALowWindow()
+    {
+        m_session->nextStore = timeoutTrace();
+        m_window->openFile(u"/a.jsonl"_s);
+        m_window->resize(900, 480);
+        QTRY_VERIFY(m_window->timeline().height() >= 170);
+        QVERIFY(m_window->log().height() >= 60);
     }
 
     void aDroppedFileIsOpened()

@@ -96,6 +96,19 @@ private Q_SLOTS:
         QVERIFY(!view().cursor());
     }
 
+    void draggingBySmallStepsMovesAsFarAsThePointer()
+    {
+        // Some twenty pixels a nanosecond: a move of one pixel is none in whole nanoseconds.
+        view().setRange({1000, 1040});
+        const Nanoseconds grabbed = m_widget->hitAt({700, 200}).time;
+        QTest::mousePress(m_widget.get(), Qt::LeftButton, {}, {700, 200});
+        for (int x = 701; x <= 900; ++x)
+            movePointer(*m_widget, QPointF(x, 200), Qt::LeftButton);
+        QTest::mouseRelease(m_widget.get(), Qt::LeftButton, {}, {900, 200});
+        QVERIFY(view().range().from < 1000);
+        QVERIFY(std::abs(m_widget->hitAt({900, 200}).time - grabbed) <= 1);
+    }
+
     void keysZoomPanAndFit()
     {
         const TimeRange whole = view().range();

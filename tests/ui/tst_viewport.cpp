@@ -43,6 +43,21 @@ private Q_SLOTS:
         QCOMPARE(view.range(), (TimeRange{0, 12'500 * ms}));
     }
 
+    void fitShowsARunOfNanosecondsAsWellAsOneOfDays()
+    {
+        Viewport view;
+        view.setExtent(35);
+        view.fit();
+        QCOMPARE(view.range(), (TimeRange{0, 37}));
+        constexpr Nanoseconds day = 86'400 * second;
+        view.setExtent(100 * day);
+        view.fit();
+        QCOMPARE(view.range(), (TimeRange{0, 107 * day}));
+        view.reset();
+        view.fit();
+        QCOMPARE(view.range(), (TimeRange{0, ms}));
+    }
+
     void zoomKeepsWhatIsUnderThePointer()
     {
         Viewport view;
@@ -55,7 +70,7 @@ private Q_SLOTS:
         QVERIFY(!view.isFitted());
     }
 
-    void zoomStopsAtAThousandNanosecondsWithoutMovingThePointer()
+    void zoomStopsAtTheShortestRangeWithoutMovingThePointer()
     {
         Viewport view;
         view.setExtent(10 * second);

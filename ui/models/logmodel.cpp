@@ -119,7 +119,7 @@ QVariant LogModel::data(const QModelIndex &index, int role) const
     switch (role) {
     case Qt::DisplayRole:
         if (index.column() == Time)
-            return formatMoment(event.time);
+            return formatRunMoment(event.time, m_intervals->end());
         if (index.column() == Task)
             return event.task ? displayName(*m_intervals, event.task) : QString();
         return textOf(event).simplified();

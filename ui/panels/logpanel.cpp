@@ -10,12 +10,20 @@
 
 namespace coroscope
 {
+namespace
+{
+
+constexpr int rowHeight = 21;
+constexpr QMargins margins{6, 0, 0, 4};
+
+} // namespace
 
 LogPanel::LogPanel(QWidget *parent) : QWidget(parent), m_model(new LogModel(this)), m_table(new QTableView(this))
 {
     m_table->setObjectName(QStringLiteral("log"));
     m_table->setAccessibleName(tr("Log"));
     m_table->setModel(m_model);
+    m_table->setFrameShape(QFrame::NoFrame);
     m_table->setShowGrid(false);
     m_table->setWordWrap(false);
     m_table->setSelectionBehavior(QAbstractItemView::SelectRows);
@@ -29,12 +37,12 @@ LogPanel::LogPanel(QWidget *parent) : QWidget(parent), m_model(new LogModel(this
     // Fixed rows: the view then never measures them one by one.
     m_table->verticalHeader()->setSectionResizeMode(QHeaderView::Fixed);
     m_table->verticalHeader()->setMinimumSectionSize(16);
-    m_table->verticalHeader()->setDefaultSectionSize(21);
-    m_table->setColumnWidth(LogModel::Time, 96);
+    m_table->verticalHeader()->setDefaultSectionSize(rowHeight);
+    m_table->setColumnWidth(LogModel::Time, 112);
     m_table->setColumnWidth(LogModel::Task, 150);
 
     auto *layout = new QVBoxLayout(this);
-    layout->setContentsMargins(6, 0, 0, 4);
+    layout->setContentsMargins(margins);
     layout->addWidget(m_table);
     setFocusProxy(m_table);
 
@@ -56,6 +64,13 @@ void LogPanel::refresh()
     m_model->refresh();
     if (atEnd && m_model->rowCount() != before)
         m_table->scrollToBottom();
+}
+
+/// Gives the table the height of whole rows: scrolled to its end it would show half a line at its top.
+void LogPanel::resizeEvent(QResizeEvent *)
+{
+    const int spare = (height() - margins.bottom()) % rowHeight;
+    layout()->setContentsMargins(margins + QMargins(0, 0, 0, height() >= 2 * rowHeight ? spare : 0));
 }
 
 void LogPanel::setTheme(ThemeKind kind) { m_model->setTheme(kind); }

@@ -34,6 +34,9 @@ public:
 
     QSize sizeHint() const override { return {600, 170}; }
 
+protected:
+    void resizeEvent(QResizeEvent *event) override;
+
 Q_SIGNALS:
     /// A line was chosen.
     void lineActivated(coroscope::Nanoseconds time, coroscope::TaskId task);

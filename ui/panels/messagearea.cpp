@@ -8,6 +8,7 @@
 #include <QHBoxLayout>
 #include <QLabel>
 #include <QScrollArea>
+#include <QScrollBar>
 #include <QToolButton>
 #include <QVBoxLayout>
 
@@ -19,10 +20,13 @@ namespace
 {
 
 constexpr int highest = 150;
+/// The share of the window that a message may take.
+constexpr int windowShare = 4;
 
 } // namespace
 
-MessageArea::MessageArea(QWidget *parent) : QFrame(parent), m_summary(new QLabel(this)), m_details(new QLabel)
+MessageArea::MessageArea(QWidget *parent)
+    : QFrame(parent), m_summary(new QLabel(this)), m_details(new QLabel), m_scroll(new QScrollArea(this))
 {
     setObjectName(QStringLiteral("messageArea"));
     setAccessibleName(tr("Message"));
@@ -35,12 +39,10 @@ MessageArea::MessageArea(QWidget *parent) : QFrame(parent), m_summary(new QLabel
     m_details->setWordWrap(true);
     m_details->setAlignment(Qt::AlignTop | Qt::AlignLeft);
 
-    auto *scroll = new QScrollArea(this);
-    scroll->setFrameShape(QFrame::NoFrame);
-    scroll->setWidgetResizable(true);
-    scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
-    scroll->setWidget(m_details);
-    scroll->setMaximumHeight(highest);
+    m_scroll->setFrameShape(QFrame::NoFrame);
+    m_scroll->setWidgetResizable(true);
+    m_scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    m_scroll->setWidget(m_details);
 
     auto *copy = new QToolButton(this);
     copy->setText(tr("Copy"));
@@ -58,7 +60,7 @@ MessageArea::MessageArea(QWidget *parent) : QFrame(parent), m_summary(new QLabel
     layout->setContentsMargins(12, 8, 10, 8);
     layout->setSpacing(4);
     layout->addLayout(top);
-    layout->addWidget(scroll);
+    layout->addWidget(m_scroll);
     hide();
 }
 
@@ -66,12 +68,28 @@ void MessageArea::showMessage(const QString &summary, const QString &details)
 {
     m_summary->setText(summary);
     m_details->setText(details);
-    auto *scroll = static_cast<QWidget *>(m_details->parentWidget()->parentWidget());
-    scroll->setVisible(!details.isEmpty());
-    const int lines = static_cast<int>(details.count(u'\n')) + 1;
-    const int wanted = lines * m_details->fontMetrics().lineSpacing() + 6;
-    scroll->setFixedHeight(std::min(highest, wanted));
+    m_scroll->setVisible(!details.isEmpty());
+    fitDetails();
     show();
+}
+
+/// As high as the text at this width, so that no line is cut in half while there is room for it.
+void MessageArea::fitDetails()
+{
+    const QMargins margins = layout()->contentsMargins();
+    const int line = m_details->fontMetrics().lineSpacing();
+    const int width =
+        contentsRect().width() - margins.left() - margins.right() - m_scroll->verticalScrollBar()->sizeHint().width();
+    const int most = std::max(2 * line, std::min(highest, window()->height() / windowShare));
+    const int wanted = m_details->heightForWidth(std::max(1, width)) + 4;
+    // Of a text that scrolls whole lines are seen.
+    m_scroll->setFixedHeight(wanted <= most ? wanted : most / line * line);
+}
+
+void MessageArea::resizeEvent(QResizeEvent *event)
+{
+    QFrame::resizeEvent(event);
+    fitDetails();
 }
 
 void MessageArea::clear()

@@ -4,6 +4,7 @@
 #include <QFrame>
 
 class QLabel;
+class QScrollArea;
 
 namespace coroscope
 {
@@ -24,9 +25,15 @@ public:
     QString summary() const;
     QString details() const;
 
+protected:
+    void resizeEvent(QResizeEvent *event) override;
+
 private:
+    void fitDetails();
+
     QLabel *m_summary;
     QLabel *m_details;
+    QScrollArea *m_scroll;
 };
 
 } // namespace coroscope

@@ -154,7 +154,7 @@ void TransportBar::setState(RunState state, bool canRun)
     m_save->setEnabled(state != Empty);
 }
 
-void TransportBar::setTime(Nanoseconds time) { m_time->setText(u"t = "_s + formatMoment(time)); }
+void TransportBar::setTime(Nanoseconds time) { m_time->setText(u"t = "_s + formatRunMoment(time, time)); }
 
 void TransportBar::setFacts(const QString &facts) { m_facts->setText(facts); }
 

@@ -19,6 +19,13 @@ bool hasLane(ObjectKind kind)
     }
 }
 
+double LaneLayout::indent(int depth)
+{
+    constexpr int wideSteps = 6;
+    constexpr int narrowSteps = 24;
+    return 14.0 * std::min(depth, wideSteps) + 2.0 * std::clamp(depth - wideSteps, 0, narrowSteps);
+}
+
 bool LaneLayout::update(const Intervals &intervals)
 {
     const std::size_t tasks = intervals.tasks().size();

@@ -41,6 +41,9 @@ public:
     static constexpr double taskHeight = 24;
     static constexpr double sectionGap = 9;
 
+    /// How far the name of a task stands to the right; deep ones move on in small steps, as names need room too.
+    static double indent(int depth);
+
     /// Takes in new tasks and objects. Returns whether the rows changed.
     bool update(const Intervals &intervals);
 

@@ -24,7 +24,12 @@ void addLoopLane(const LaneContext &context)
                        static_cast<std::uint32_t>(count)};
     };
     const auto wide = [&](std::size_t i, double left, double right) {
-        const DrawBar bar = markAt(i, left, right, 1);
+        DrawBar bar = markAt(i, left, right, 1);
+        // Steps that follow one another without a pause would look like one long step.
+        constexpr double narrowestApart = 4;
+        if (bar.rect.width() >= narrowestApart && i + 1 < slices.size() &&
+            context.scale.clampedX(slices[i + 1].start) < bar.rect.right() + 1)
+            bar.rect.setRight(bar.rect.right() - 1);
         context.plotArea.runs.push_back(bar);
         constexpr double narrowestLabel = 30;
         if (bar.rect.width() < narrowestLabel)
@@ -44,22 +49,26 @@ void addLoopLane(const LaneContext &context)
 
     const double middle = context.gutter.center().y();
     context.gutterArea.marks.push_back({{context.gutter.left() + 19, middle}, MarkKind::LoopGlyph, 10, Ink::Running});
-    const QString steps =
-        QCoreApplication::translate("coroscope::Timeline", "%1 steps").arg(QLocale().toString(slices.size()));
-    const double width = context.measure.width(FontRole::Mono, steps);
     const double right = context.gutter.right() - 9;
     const double left = context.gutter.left() + 32;
+    const QString name = QCoreApplication::translate("coroscope::Timeline", "event loop");
+    const QString count = QLocale().toString(qulonglong(slices.size()));
+    QString steps = slices.size() == 1 ? QCoreApplication::translate("coroscope::Timeline", "1 step")
+                                       : QCoreApplication::translate("coroscope::Timeline", "%1 steps").arg(count);
+    // The name matters more than the word.
+    if (context.measure.width(FontRole::Mono, steps) + 8 + context.measure.width(FontRole::Body, name) > right - left)
+        steps = count;
+    const double width = context.measure.width(FontRole::Mono, steps);
     context.gutterArea.labels.push_back({{right - width, context.row.top(), width, context.row.height()},
                                          steps,
                                          FontRole::Mono,
                                          Ink::Muted,
                                          TextAlign::Right});
     const double room = right - width - 8 - left;
-    context.gutterArea.labels.push_back(
-        {{left, context.row.top(), room, context.row.height()},
-         context.measure.elided(FontRole::Body, QCoreApplication::translate("coroscope::Timeline", "event loop"), room),
-         FontRole::Body,
-         Ink::Text});
+    context.gutterArea.labels.push_back({{left, context.row.top(), room, context.row.height()},
+                                         context.measure.elided(FontRole::Body, name, room),
+                                         FontRole::Body,
+                                         Ink::Text});
 }
 
 } // namespace coroscope

@@ -3,6 +3,7 @@
 #include "ui/timeline/waittext.h"
 
 #include <QCoreApplication>
+#include <QLocale>
 
 using namespace Qt::StringLiterals;
 
@@ -64,7 +65,7 @@ MarkKind glyphOf(ObjectKind kind)
 
 QString capacityText(const ObjectTrack &object, const Meaning &meaning)
 {
-    const auto total = QString::number(meaning.total);
+    const auto total = QLocale().toString(qlonglong(meaning.total));
     const bool one = meaning.total == 1;
     switch (object.kind) {
     case ObjectKind::Semaphore:
@@ -119,9 +120,10 @@ public:
         const double middle = gutter.top() + 17;
         DrawArea &area = m_context.gutterArea;
         area.marks.push_back({{gutter.left() + 19, middle + 6}, glyphOf(m_object.kind), 11, Ink::Capacity});
-        QString count = QString::number(used);
+        const QLocale locale;
+        QString count = locale.toString(qlonglong(used));
         if (m_meaning.total > 0)
-            count += u" / "_s + QString::number(m_meaning.total);
+            count += u" / "_s + locale.toString(qlonglong(m_meaning.total));
         const double right = gutter.right() - 9;
         const double left = gutter.left() + 32;
         const double width = m_context.measure.width(FontRole::Mono, count);
@@ -132,7 +134,10 @@ public:
                                m_context.measure.elided(FontRole::Body, displayName(m_object), room),
                                FontRole::Body,
                                Ink::Text});
-        const QString queue = now ? tr("%1 waiting").arg(waiting) : tr("%1 waiting at most").arg(waiting);
+        const QString number = locale.toString(qlonglong(waiting));
+        const QString queue = waiting == 0 ? (now ? tr("nobody waits") : tr("nobody ever waits"))
+                              : now        ? tr("%1 waiting").arg(number)
+                                           : tr("%1 waiting at most").arg(number);
         area.labels.push_back({{left, middle + 8, right - left, 15},
                                m_context.measure.elided(FontRole::Small, queue, right - left),
                                FontRole::Small,

@@ -48,7 +48,7 @@ double Picture::gutterWidth() const
     double widest = 60;
     const auto &lanes = m_layout.lanes();
     for (std::size_t i = m_layout.headCount(); i < std::min(lanes.size(), lookedAt); ++i) {
-        const double indent = 14.0 * std::min(lanes[i].depth, 6);
+        const double indent = LaneLayout::indent(lanes[i].depth);
         widest = std::max(widest,
                           indent + m_measure.width(FontRole::Body, displayName(m_intervals.tasks()[lanes[i].track])));
     }
@@ -116,7 +116,7 @@ QString Picture::facts() const
     parts += tr("%1 clock").arg(QString::fromStdString(m_intervals.store().meta().clock));
     const auto tasks = m_intervals.tasks().size();
     parts += tasks == 1 ? tr("1 task") : tr("%1 tasks").arg(locale.toString(tasks));
-    parts += formatMoment(m_intervals.end());
+    parts += formatRunMoment(m_intervals.end(), m_intervals.end());
     if (m_intervals.outcome()) {
         switch (*m_intervals.outcome()) {
         case RunOutcome::Returned:

@@ -47,11 +47,9 @@ void addGutter(const LaneContext &context, const TaskTrack &task)
 {
     if (!context.hasText())
         return;
-    constexpr double indent = 14;
-    constexpr int deepestIndent = 6;
     constexpr double markRoom = 32;
     const Intervals &intervals = context.scene.intervals;
-    const double shift = indent * std::min(task.depth, deepestIndent);
+    const double shift = LaneLayout::indent(task.depth);
     const double middle = context.gutter.center().y();
 
     DrawMark mark{{context.gutter.left() + 19 + shift, middle}};

@@ -106,11 +106,14 @@ void TimelineWidget::mouseMoveEvent(QMouseEvent *event)
         break;
     case Drag::Pan: {
         const QPointF moved = point - m_draggedTo;
-        const Nanoseconds by = std::llround(moved.x() / scale().pixelsPerNs());
+        const double pixelsPerNs = scale().pixelsPerNs();
+        const Nanoseconds by = std::llround(moved.x() / pixelsPerNs);
         if (by != 0)
             m_view.pan(-by);
         m_view.setScroll(m_view.scroll() - moved.y());
-        break;
+        // What is less than a nanosecond counts with the next move.
+        m_draggedTo = {m_draggedTo.x() + static_cast<double>(by) * pixelsPerNs, point.y()};
+        return;
     }
     case Drag::Scrub:
         m_view.setCursor(scale().time(point.x()));

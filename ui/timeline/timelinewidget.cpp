@@ -73,7 +73,7 @@ void TimelineWidget::widenGutter()
     const auto &tasks = m_intervals->tasks();
     for (; m_namesMeasured < std::min(tasks.size(), mostMeasured); ++m_namesMeasured) {
         const TaskTrack &task = tasks[m_namesMeasured];
-        const double indent = 14.0 * std::min(task.depth, 6);
+        const double indent = LaneLayout::indent(task.depth);
         const double name = m_measure.width(FontRole::Body, displayName(task));
         m_gutterWidth = std::max(m_gutterWidth, std::min(widest, std::ceil(indent + name + around)));
     }

@@ -14,8 +14,8 @@ namespace
 constexpr double followAt = 0.92;
 /// How many times the run the range may be.
 constexpr Nanoseconds widest = 4;
-/// The shortest range that fit() gives.
-constexpr Nanoseconds shortestFit = 1'000'000;
+/// The range that fit() gives a run that takes no time.
+constexpr Nanoseconds emptyFit = 1'000'000;
 /// Keeps sums of times within the 64 bits.
 constexpr Nanoseconds longestRun = std::numeric_limits<Nanoseconds>::max() / 16;
 
@@ -26,7 +26,7 @@ Viewport::Viewport(QObject *parent) : QObject(parent) {}
 TimeRange Viewport::fitted() const
 {
     const auto margin = std::llround(static_cast<double>(m_extent) * m_endMargin);
-    return {0, std::max<Nanoseconds>(m_extent + margin, shortestFit)};
+    return {0, m_extent > 0 ? std::max<Nanoseconds>(m_extent + margin, minSpan) : emptyFit};
 }
 
 TimeRange Viewport::limited(TimeRange range) const

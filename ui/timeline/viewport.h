@@ -31,7 +31,7 @@ class Viewport : public QObject
     Q_OBJECT
 
 public:
-    static constexpr Nanoseconds minSpan = 1000;
+    static constexpr Nanoseconds minSpan = 20;
     static constexpr double usualEndMargin = 0.07;
 
     explicit Viewport(QObject *parent = nullptr);

@@ -4,6 +4,7 @@
 #include "core/trace/eventstore.h"
 
 #include <QCoreApplication>
+#include <QLocale>
 
 #include <algorithm>
 
@@ -18,7 +19,9 @@ QString tr(const char *text) { return QCoreApplication::translate("coroscope::Wa
 
 QString nameOr(const std::string &name, QLatin1StringView kind, std::uint32_t id)
 {
-    return name.empty() ? QString(kind) + u'-' + QString::number(id) : QString::fromStdString(name);
+    // A name is one line wherever it is shown.
+    const QString shown = QString::fromStdString(name).simplified();
+    return shown.isEmpty() ? QString(kind) + u'-' + QString::number(id) : shown;
 }
 
 QString objectName(const Intervals &intervals, ObjectId id)
@@ -56,6 +59,14 @@ QString ordinal(std::int64_t number)
     const bool teen = tens >= 11 && tens <= 13;
     const QStringView ending = teen ? u"th" : ones == 1 ? u"st" : ones == 2 ? u"nd" : ones == 3 ? u"rd" : u"th";
     return QString::number(number).append(ending);
+}
+
+QString countOf(std::span<const TaskId> awaited)
+{
+    // A wait for very many names only the first of them; see the trace format.
+    constexpr std::size_t mostNamed = 1000;
+    const QString count = QLocale().toString(qulonglong(awaited.size()));
+    return awaited.size() < mostNamed ? count : tr("%1 or more").arg(count);
 }
 
 BarTexts barTexts(const Intervals &intervals, const Interval &interval)
@@ -98,7 +109,7 @@ BarTexts barTexts(const Intervals &intervals, const Interval &interval)
         const auto tasks = intervals.store().event(interval.event).tasks;
         if (tasks.size() < 2)
             return {waitKindName(interval.on), {}};
-        return {tr("%1 of %2").arg(waitKindName(interval.on)).arg(tasks.size()), waitKindName(interval.on)};
+        return {tr("%1 of %2").arg(waitKindName(interval.on), countOf(tasks)), waitKindName(interval.on)};
     }
     default:
         return {waitKindName(interval.on), {}};
@@ -136,10 +147,23 @@ QString formatMoment(Nanoseconds time, Nanoseconds resolution)
         resolution /= 10;
         --decimals;
     }
-    // Whole numbers, as doubles would round the last places of long runs.
-    const auto whole = time / nsPerSecond;
-    const QString fraction = QString::number(std::abs(time % nsPerSecond)).rightJustified(9, u'0').left(decimals);
-    return (time < 0 && whole == 0 ? u"-0"_s : QString::number(whole)) + u'.' + fraction + u" s"_s;
+    // In whole numbers, as doubles would lose the last places of long runs, and rounded as all lengths are: the same
+    // moment must not read one way here and another way there.
+    Nanoseconds unit = nsPerSecond;
+    for (int i = 0; i < decimals; ++i)
+        unit /= 10;
+    const auto size = static_cast<std::uint64_t>(std::abs(time));
+    const auto parts = (size + static_cast<std::uint64_t>(unit) / 2) / static_cast<std::uint64_t>(unit);
+    const auto perSecond = static_cast<std::uint64_t>(nsPerSecond / unit);
+    const QString fraction = QString::number(parts % perSecond).rightJustified(decimals, u'0');
+    const QString sign = time < 0 && parts > 0 ? u"-"_s : QString();
+    return sign + QString::number(parts / perSecond) + u'.' + fraction + u" s"_s;
+}
+
+QString formatRunMoment(Nanoseconds time, Nanoseconds end)
+{
+    constexpr Nanoseconds longEnough = 100'000'000;
+    return formatMoment(time, end >= longEnough || end <= 0 ? 1'000'000 : std::max<Nanoseconds>(1, end / 100));
 }
 
 QString formatLength(Nanoseconds length)
@@ -149,7 +173,7 @@ QString formatLength(Nanoseconds length)
     if (length < 1'000)
         return QString::number(length) + u" ns"_s;
     if (length < 1'000'000)
-        return QString::number(length / 1'000) + u" µs"_s;
+        return QString::number((length + 500) / 1'000) + u" µs"_s;
     if (length < 10 * nsPerSecond)
         return QString::number((length + 500'000) / 1'000'000) + u" ms"_s;
     const double seconds = static_cast<double>(length) / 1e9;

@@ -5,6 +5,8 @@
 
 #include <QString>
 
+#include <span>
+
 namespace coroscope
 {
 
@@ -20,6 +22,9 @@ struct BarTexts {
 };
 BarTexts barTexts(const Intervals &intervals, const Interval &interval);
 
+/// How many tasks a wait is for: `3`, `1,000 or more`.
+QString countOf(std::span<const TaskId> awaited);
+
 /// The name of a kind of waiting for people: `sleep`, `queue: get`.
 QString waitKindName(WaitKind kind);
 
@@ -28,6 +33,9 @@ QString ordinal(std::int64_t number);
 
 /// A moment: `0.600 s`, with the decimals that `resolution` asks for (at least three).
 QString formatMoment(Nanoseconds time, Nanoseconds resolution = 1'000'000);
+
+/// The same as precise as a run of that length asks for: milliseconds, and more where the whole run takes only a few.
+QString formatRunMoment(Nanoseconds time, Nanoseconds end);
 
 /// A length in the narrow column of the gutter: `702 ms`, `12.35 s`, `250 µs`.
 QString formatLength(Nanoseconds length);
