@@ -307,6 +307,8 @@ bool MainWindow::savePicture(const QString &path)
         m_messages->showMessage(tr("The picture was not saved"), saved.fault().text());
         return false;
     }
+    // Only where a picture could be written: the next one is offered the same place.
+    QSettings().setValue("pictureFolder", QFileInfo(path).absolutePath());
     const QString name = QDir::toNativeSeparators(path);
     m_status->setText(saved->hiddenLanes > 0
                           ? tr("Saved %1, without %2 lanes that did not fit").arg(name).arg(saved->hiddenLanes)
@@ -316,8 +318,7 @@ bool MainWindow::savePicture(const QString &path)
 
 void MainWindow::askForPicture()
 {
-    QSettings settings;
-    const QString folder = settings.value("pictureFolder", QDir::homePath()).toString();
+    const QString folder = QSettings().value("pictureFolder", QDir::homePath()).toString();
     const QString name = m_session->path().isEmpty() ? u"coroscope"_s : QFileInfo(m_session->path()).baseName();
     QString path = QFileDialog::getSaveFileName(this, tr("Save picture"), QDir(folder).filePath(name + u".png"_s),
                                                 tr("Pictures (*.png *.svg *.pdf)"));
@@ -325,7 +326,6 @@ void MainWindow::askForPicture()
         return;
     if (QFileInfo(path).suffix().isEmpty())
         path += u".png"_s;
-    settings.setValue("pictureFolder", QFileInfo(path).absolutePath());
     savePicture(path);
 }
 

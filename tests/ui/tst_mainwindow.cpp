@@ -345,6 +345,7 @@ private Q_SLOTS:
         QVERIFY(m_window->savePicture(file));
         QVERIFY(text().contains(u"120 ms"_s));
         QVERIFY(!m_window->savePicture(m_folder.filePath(u"no/folder/x.png"_s)));
+        QCOMPARE(QSettings().value("pictureFolder").toString(), m_folder.path());
         QCOMPARE(m_window->messages().summary(), u"The picture was not saved"_s);
         QVERIFY(m_window->messages().details().contains(u"x.png: error: cannot be written"_s));
     }
