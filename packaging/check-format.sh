@@ -4,7 +4,7 @@
 set -euo pipefail
 cd "$(dirname "$0")/.."
 
-mapfile -t files < <(git ls-files -- '*.h' '*.cpp')
+mapfile -t files < <(git ls-files --cached --others --exclude-standard -- '*.h' '*.cpp')
 if [ ${#files[@]} = 0 ]; then
     echo "git lists no sources here" >&2
     exit 1

@@ -52,7 +52,6 @@ QCoro::Task<int> through(Gate &gate, int value)
     co_return value;
 }
 
-
 } // namespace
 
 class TestExternal : public QObject
@@ -63,13 +62,13 @@ private Q_SLOTS:
     void theTaskGoesOnWhenQtHasResumedTheWork()
     {
         Gate gate;
-        COMPARE_LINES(eventsOf([&]() -> QCoro::Task<> {
-                          gate.openSoon();
-                          say(co_await external([&] { return through(gate, 7); }, WaitKind::Http));
-                      }),
-                      (QStringList{QStringLiteral("0 +main"),
-                                   QStringLiteral("0 main: http"), QStringLiteral("0 wakes main/io"),
-                                   QStringLiteral("0 main: '7', returned"), QStringLiteral("0 end returned")}));
+        COMPARE_LINES(
+            eventsOf([&]() -> QCoro::Task<> {
+                gate.openSoon();
+                say(co_await external([&] { return through(gate, 7); }, WaitKind::Http));
+            }),
+            (QStringList{QStringLiteral("0 +main"), QStringLiteral("0 main: http"), QStringLiteral("0 wakes main/io"),
+                         QStringLiteral("0 main: '7', returned"), QStringLiteral("0 end returned")}));
     }
 
     void workThatNeverWaitsIsNoWait()
@@ -95,8 +94,8 @@ private Q_SLOTS:
                 say(oops.what());
             }
         });
-        QCOMPARE(lines.mid(1, 2), (QStringList{QStringLiteral("0 main: future"),
-                                               QStringLiteral("0 main: 'from outside', returned")}));
+        QCOMPARE(lines.mid(1, 2),
+                 (QStringList{QStringLiteral("0 main: future"), QStringLiteral("0 main: 'from outside', returned")}));
     }
 
     void otherTasksRunMeanwhile()
@@ -110,8 +109,8 @@ private Q_SLOTS:
             co_await external([&] { return through(gate, 1); });
             say(other.isDone());
         });
-        QCOMPARE(lines.last(2), (QStringList{QStringLiteral("3600s main: 'True', returned"),
-                                             QStringLiteral("3600s end returned")}));
+        QCOMPARE(lines.last(2),
+                 (QStringList{QStringLiteral("3600s main: 'True', returned"), QStringLiteral("3600s end returned")}));
     }
 
     void aTimeoutAbandonsTheWork()
@@ -132,9 +131,9 @@ private Q_SLOTS:
             co_await yield();
         });
         QCOMPARE(abandoned, 1);
-        QCOMPARE(lines.mid(1), (QStringList{QStringLiteral("0 main: future"),
-                                            QStringLiteral("1s main: 'timed out', yield"),
-                                            QStringLiteral("1s main: returned"), QStringLiteral("1s end returned")}));
+        QCOMPARE(lines.mid(1),
+                 (QStringList{QStringLiteral("0 main: future"), QStringLiteral("1s main: 'timed out', yield"),
+                              QStringLiteral("1s main: returned"), QStringLiteral("1s end returned")}));
     }
 
     void abandonedWorkMayEndAtOnce()
@@ -150,25 +149,24 @@ private Q_SLOTS:
             co_await yield();
             say(waits.isCancelled());
         });
-        QCOMPARE(lines.last(2), (QStringList{QStringLiteral("0 main: 'True', returned"),
-                                             QStringLiteral("0 end returned")}));
+        QCOMPARE(lines.last(2),
+                 (QStringList{QStringLiteral("0 main: 'True', returned"), QStringLiteral("0 end returned")}));
     }
 
     void aCancelAfterTheEndOfTheWorkStillCancels()
     {
         Gate gate;
         const QStringList lines = stepsOf([&]() -> QCoro::Task<> {
-            const auto waits = spawn("waits", [&]() -> QCoro::Task<> {
-                co_await external([&] { return through(gate, 1); });
-            });
+            const auto waits =
+                spawn("waits", [&]() -> QCoro::Task<> { co_await external([&] { return through(gate, 1); }); });
             co_await yield();
             gate.open();
             waits.cancel();
             co_await yield();
             say(waits.isCancelled());
         });
-        QCOMPARE(lines.last(2), (QStringList{QStringLiteral("0 main: 'True', returned"),
-                                             QStringLiteral("0 end returned")}));
+        QCOMPARE(lines.last(2),
+                 (QStringList{QStringLiteral("0 main: 'True', returned"), QStringLiteral("0 end returned")}));
     }
 
     void aRunThatEndsAbandonsItToo()
