@@ -11,6 +11,7 @@
 
 #include <algorithm>
 #include <array>
+#include <cmath>
 
 namespace coroscope
 {
@@ -141,6 +142,10 @@ bool ScenarioTask::evaluateOther(const ValueCode &code, const Frame &frame, Valu
 bool ScenarioTask::durationOf(const Value &value, Nanoseconds &duration)
 {
     if (value.isNumber()) {
+        if (std::isnan(value.asNumber())) {
+            m_register = makeError(BuiltinError::ValueError, QStringLiteral("Invalid delay: NaN (not a number)"));
+            return false;
+        }
         duration = fromSeconds(value.asNumber());
         return true;
     }

@@ -6,8 +6,8 @@
 
 Durations come from a small set, so that timers tie; cancels, releases and sets fall into the same turn; waits that may
 last for ever are allowed (a deadlock is an outcome), but most are under a timeout. A coroutine calls only those made
-before it, loops are bounded, and the cost of everything is added up, so every run ends. Texts of errors that CPython
-words itself are never told.
+before it, loops are bounded, and the cost of everything is added up, so every run ends. Texts of errors are told,
+those that CPython words itself as well, but for a few that show how its objects look (a TypeError, a RuntimeError).
 """
 
 import argparse
@@ -28,6 +28,12 @@ _LIMITS = (0, 0.1, 0.1, 0.2, 0.2, 0.3, 0.3, 0.5, 1)
 _RAISED = ("Oops", "Boom", "ValueError", "KeyError", "ConnectionError", "TimeoutError", "RuntimeError", "OSError")
 _RAISED_SELDOM = ("CancelledError", "StopAsyncIteration", "ZeroDivisionError", "QueueEmpty")
 _CAUGHT = _RAISED + ("Exception", "Exception", "LookupError", "QueueEmpty", "InvalidStateError", "BrokenBarrierError")
+
+# Those whose texts do not tell how the objects of CPython look.
+_TOLD = {
+    "Oops", "Boom", "ValueError", "KeyError", "ConnectionError", "TimeoutError", "OSError", "LookupError", "QueueEmpty",
+    "InvalidStateError", "BrokenBarrierError", "ExceptionGroup", "CancelledError",
+}
 
 MAIN_COST = 260
 COROUTINE_COST = 45
@@ -130,6 +136,11 @@ class Generator:
 
     def limit(self, c):
         return self.time(c, _LIMITS)
+
+    def job_time(self, c):
+        """A job that takes less than nothing is the pool's affair, not asyncio's."""
+        time = self.time(c)
+        return 0 if time == -0.1 else time
 
     def number(self, c):
         name = self.known(c, "number") if self.chance(0.4) else None
@@ -272,7 +283,7 @@ class Generator:
         return self.job(c), 2
 
     def job(self, c):
-        spec = {"to_thread": {"block": self.time(c)}}
+        spec = {"to_thread": {"block": self.job_time(c)}}
         if self.chance(0.6):
             spec["to_thread"]["return"] = self.random.randint(0, 9)
         pool = self.object("ThreadPool")
@@ -468,9 +479,9 @@ class Generator:
             clause["as"] = name
         with c.inside(closing=True, bind=bind):
             body = [self.log(c)]
-            if bind and set(names) <= {"Oops", "Boom"} or bind and names == ["CancelledError"] and self.chance(0.5):
+            if bind and set(names) <= _TOLD:
                 self.lines += 1
-                body = [{"log": f"L{self.lines} ${{{bind[0][0]}}}"}]
+                body = [{"log": f"L{self.lines} ${{{bind[0][0]}}}|"}]
             if self.chance(0.6):
                 body += self.block(c, 2)
             if not self.ends(body[-1]) and self.chance(0.45 if "CancelledError" in names else 0.2):
@@ -641,7 +652,7 @@ class Generator:
             step["return_exceptions"] = True
         if self.chance(0.5):
             step["as"] = self.fresh("r")
-            log = {"log": f"{self.text(c)} ${{len({step['as']})}}"}
+            log = {"log": f"{self.text(c)} ${{{'len' if quiet else 'str'}({step['as']})}}"}
             if quiet and n:
                 log["log"] += f" ${{is_error({step['as']}[0])}}"
             c.spend(1)
@@ -781,6 +792,12 @@ class Generator:
 
     def maybe_error(self, c, call, errors):
         step = {"call": call}
+        if self.chance(0.3):
+            name = self.fresh("v")
+            step["as"] = name
+            self.lines += 1
+            steps = [step, {"log": f"L{self.lines} ${{{name}}}"}]
+            return [{"try": steps, "except": [{errors: [{"log": f"L{self.lines} ${{e}}|"}], "as": "e"}]}]
         if self.chance(0.9):
             return [{"try": [step], "except": [{errors: [self.log(c)]}]}]
         return [step]
@@ -906,7 +923,7 @@ class Generator:
         elif kind == "Barrier":
             steps = [{"await": f"{name}.wait()", "as": "got"}, log, {"log": "${got}"}]
         elif kind == "ThreadPool":
-            steps = [{"to_thread": {"block": self.time(c), "return": "${i}"}, "in": name, "as": "got"}, log]
+            steps = [{"to_thread": {"block": self.job_time(c), "return": "${i}"}, "in": name, "as": "got"}, log]
         elif self.chance(0.6):
             steps = [{"await": f"{name}.get()", "as": "got"}, log, {"log": "${got}"}]
             if kind == "Queue" and self.chance(0.5):

@@ -55,6 +55,8 @@ def duration(value):
     if value is None:
         return None
     if js.is_number(value):
+        if value != value:
+            raise ValueError("Invalid delay: NaN (not a number)")
         return vl.to_nanoseconds(value if isinstance(value, int) else float(value))
     found = _DURATION.match(value) if isinstance(value, str) else None
     if not found:
@@ -116,7 +118,10 @@ class Runtime:
         return None if ns is None else vl.Seconds(ns)
 
     def block(self, value):
-        self.loop.block(duration(value))
+        ns = duration(value)
+        if ns < 0:
+            raise ValueError("sleep length must be non-negative")
+        self.loop.block(ns)
 
     def tick(self):
         """Once a round of a loop: a loop without an await does not go on for ever."""

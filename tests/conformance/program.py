@@ -37,7 +37,7 @@ def _in_whole_nanoseconds(function, place):
 
 
 def _rounded(delay):
-    return None if delay is None else vl.Seconds(vl.to_nanoseconds(delay))
+    return delay if delay is None or delay != delay else vl.Seconds(vl.to_nanoseconds(delay))
 
 
 def record(source, file_name, *, step_cost=0, max_events=200_000, max_turns=200_000):
@@ -61,6 +61,8 @@ def record(source, file_name, *, step_cost=0, max_events=200_000, max_turns=200_
             loop.log((" " if sep is None else sep).join(map(str, values)))
 
     def told_sleep(seconds):
+        if seconds < 0:
+            raise ValueError("sleep length must be non-negative")
         if loop is not None:
             loop.block(vl.to_nanoseconds(seconds))
 
