@@ -136,6 +136,22 @@ private Q_SLOTS:
         compare(texts, {u"waits for sem · 2nd"_s, u"waits for sem"_s, u"waits for…"_s});
     }
 
+    void aWaitForSomethingWithALongNameSaysItsKind()
+    {
+        TraceScript trace;
+        const TaskId main = trace.make("main");
+        const ObjectId sem = trace.object(ObjectKind::Semaphore, std::string(60, 'x'), 1);
+        trace.run(main).wait(main, WaitKind::Semaphore, sem, 2);
+        trace.at(100 * ms).ready(main).run(main).wait(main, WaitKind::Semaphore, sem, 2);
+        trace.at(150 * ms).ready(main);
+        const DrawnTrace drawn(trace.shared());
+        const DrawList list = drawn.list();
+        const auto &shown = list.area(AreaRole::Lanes).labels;
+        // In 100 pixels the kind has room, in 50 nothing has.
+        QCOMPARE(shown.size(), std::size_t{1});
+        QCOMPARE(shown.front().text, u"semaphore"_s);
+    }
+
     void aSemaphoreShowsPermitsInUseAndWaiters()
     {
         const DrawnTrace drawn(semaphoreTrace(3, 1));

@@ -168,6 +168,18 @@ private Q_SLOTS:
         QVERIFY(!textOf(u"bare.svg"_s).contains(u">running"_s));
     }
 
+    void aSmallPictureHasRoomForLanesBeforeTheLegend()
+    {
+        const auto holdsLegend = [&](QSize size) {
+            ImageOptions options = titled();
+            options.size = size;
+            return saveTimelineImage(*m_intervals, path(u"small.svg"_s), options).ok() &&
+                   textOf(u"small.svg"_s).contains(u">cancelled"_s);
+        };
+        QVERIFY(holdsLegend({900, 500}));
+        QVERIFY(!holdsLegend({300, 150}));
+    }
+
     void wrongOptionsAreToldAndWriteNothing_data()
     {
         QTest::addColumn<QString>("file");

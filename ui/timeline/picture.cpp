@@ -62,10 +62,16 @@ void Picture::layOut(const ImageOptions &options)
     if (options.legend)
         m_legend = legendEntries(m_theme, m_index.waitKinds());
     const double legendWidth = width - 2 * margin;
-    const double legendHeight =
+    double legendHeight =
         m_legend.empty()
             ? 0
             : paintLegend(nullptr, {0, 0, legendWidth, 0}, m_legend, m_theme, m_measure, PaintTarget::Vector) + 12;
+    // A small picture has room for lanes or for what their colours mean.
+    constexpr double mostLegend = 1.0 / 3;
+    if (!options.size.isEmpty() && legendHeight > options.size.height() * mostLegend) {
+        m_legend.clear();
+        legendHeight = 0;
+    }
 
     const auto tasks = static_cast<double>(m_layout.lanes().size() - m_layout.headCount());
     const double around = m_titleRect.height() + rulerHeight + legendHeight;

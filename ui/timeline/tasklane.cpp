@@ -33,6 +33,12 @@ void addBarLabel(const LaneContext &context, const QRectF &rect, const Interval 
         constexpr double leastShare = 0.7;
         const double whole = context.measure.width(FontRole::Small, text);
         text = room >= whole * leastShare ? context.measure.elided(FontRole::Small, text, room) : QString();
+        // What it waits for may have a long name; what kind of thing that is has none.
+        if (text.isEmpty() && interval.state == TaskState::Waiting) {
+            text = waitKindName(interval.on);
+            if (context.measure.width(FontRole::Small, text) > room)
+                text.clear();
+        }
     }
     if (text.isEmpty())
         return;
