@@ -46,7 +46,7 @@ MainWindow::MainWindow(std::unique_ptr<Session> session, QWidget *parent)
     : QMainWindow(parent), m_session(std::move(session)), m_transport(new TransportBar(this))
 {
     setAcceptDrops(true);
-    setMinimumSize(860, 420);
+    setMinimumSize(860, 450);
     resize(1400, 840);
     addToolBar(m_transport);
     buildCentre();
@@ -72,8 +72,12 @@ void MainWindow::buildCentre()
 {
     m_messages = new MessageArea(this);
     m_timeline = new TimelineWidget(this);
-    // In a low window the log gives way first.
-    m_timeline->setMinimumHeight(170);
+    // In a low window the log gives way first, and both do to a message.
+    constexpr int lowest = 170;
+    constexpr int lowestBelowMessage = 110;
+    m_timeline->setMinimumHeight(lowest);
+    connect(m_messages, &MessageArea::visibilityChanged, m_timeline,
+            [this](bool isShown) { m_timeline->setMinimumHeight(isShown ? lowestBelowMessage : lowest); });
     m_legend = new LegendWidget(this);
     auto *centre = new QWidget(this);
     auto *layout = new QVBoxLayout(centre);

@@ -114,6 +114,32 @@ private Q_SLOTS:
         panel.setIntervals(nullptr);
     }
 
+    void theLastLineStaysInSightInALowerPanel()
+    {
+        TraceScript trace;
+        const TaskId main = trace.make("main");
+        for (int i = 0; i < 100; ++i)
+            trace.log(main, "line");
+        Intervals intervals(trace.store());
+        intervals.update();
+        LogPanel panel;
+        panel.resize(600, 300);
+        panel.show();
+        QVERIFY(QTest::qWaitForWindowExposed(&panel));
+        panel.setIntervals(&intervals);
+        QScrollBar *bar = panel.table()->verticalScrollBar();
+        QTRY_COMPARE(bar->value(), bar->maximum());
+        const int before = bar->maximum();
+        panel.resize(600, 120);
+        QTRY_VERIFY(bar->maximum() > before);
+        QTRY_COMPARE(bar->value(), bar->maximum());
+        bar->setValue(3);
+        panel.resize(600, 80);
+        QTRY_VERIFY(bar->maximum() > before + 8);
+        QCOMPARE(bar->value(), 3);
+        panel.setIntervals(nullptr);
+    }
+
     void aClickTellsTimeAndTask()
     {
         const auto store = timeoutTrace();

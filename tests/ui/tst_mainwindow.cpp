@@ -298,6 +298,17 @@ private Q_SLOTS:
         QVERIFY(m_window->log().height() >= 60);
     }
 
+    void aMessageIsNotCoveredInTheLowestWindow()
+    {
+        m_window->resize(m_window->minimumSize());
+        MessageArea &messages = m_window->messages();
+        messages.showMessage(u"Faults"_s, u"one\ntwo\nthree\nfour"_s);
+        auto *scroll = messages.findChild<QScrollArea *>();
+        QTRY_VERIFY(scroll->geometry().bottom() < messages.height());
+        QTRY_VERIFY(messages.geometry().bottom() < m_window->timeline().geometry().top());
+        QTRY_VERIFY(messages.height() >= messages.minimumSizeHint().height());
+    }
+
     void aDroppedFileIsOpened()
     {
         m_session->nextStore = semaphoreTrace(5, 2);

@@ -45,6 +45,15 @@ LogPanel::LogPanel(QWidget *parent) : QWidget(parent), m_model(new LogModel(this
     layout->setContentsMargins(margins);
     layout->addWidget(m_table);
     setFocusProxy(m_table);
+    m_table->setMinimumHeight(2 * rowHeight);
+
+    // A panel that becomes lower loses lines at its end otherwise.
+    QScrollBar *bar = m_table->verticalScrollBar();
+    connect(bar, &QScrollBar::valueChanged, this, [this, bar](int value) { m_isAtEnd = value >= bar->maximum(); });
+    connect(bar, &QScrollBar::rangeChanged, this, [this] {
+        if (m_isAtEnd)
+            m_table->scrollToBottom();
+    });
 
     connect(m_table, &QTableView::clicked, this, &LogPanel::activate);
     connect(m_table, &QTableView::activated, this, &LogPanel::activate);
@@ -53,16 +62,16 @@ LogPanel::LogPanel(QWidget *parent) : QWidget(parent), m_model(new LogModel(this
 void LogPanel::setIntervals(const Intervals *intervals)
 {
     m_model->setIntervals(intervals);
+    m_isAtEnd = true;
     m_table->scrollToBottom();
 }
 
 void LogPanel::refresh()
 {
-    const QScrollBar *bar = m_table->verticalScrollBar();
-    const bool atEnd = bar->value() >= bar->maximum();
+    const bool wasAtEnd = m_isAtEnd;
     const int before = m_model->rowCount();
     m_model->refresh();
-    if (atEnd && m_model->rowCount() != before)
+    if (wasAtEnd && m_model->rowCount() != before)
         m_table->scrollToBottom();
 }
 

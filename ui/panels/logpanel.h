@@ -46,6 +46,7 @@ private:
 
     LogModel *m_model;
     QTableView *m_table;
+    bool m_isAtEnd = true;
 };
 
 } // namespace coroscope

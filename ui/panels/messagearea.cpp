@@ -92,6 +92,14 @@ void MessageArea::resizeEvent(QResizeEvent *event)
     fitDetails();
 }
 
+void MessageArea::showEvent(QShowEvent *)
+{
+    fitDetails();
+    Q_EMIT visibilityChanged(true);
+}
+
+void MessageArea::hideEvent(QHideEvent *) { Q_EMIT visibilityChanged(false); }
+
 void MessageArea::clear()
 {
     m_summary->clear();

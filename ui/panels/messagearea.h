@@ -25,8 +25,13 @@ public:
     QString summary() const;
     QString details() const;
 
+Q_SIGNALS:
+    void visibilityChanged(bool isShown);
+
 protected:
     void resizeEvent(QResizeEvent *event) override;
+    void showEvent(QShowEvent *event) override;
+    void hideEvent(QHideEvent *event) override;
 
 private:
     void fitDetails();
