@@ -801,7 +801,10 @@ class Program:
         both = _Function(self, params, enter + leave)
         shared = sorted(both.local)
         lines = [f"def r_{name}({', '.join('v_' + p for p in params)}):"]
-        lines += [f"    v_{n} = {'g_' + n if n in self.globals else None}" for n in shared if n not in params]
+        # Names without a value yet are only declared.
+        lines += [
+            f"    v_{n} = g_{n}" if n in self.globals else f"    if False: v_{n} = None" for n in shared if n not in params
+        ]
         for part, steps in (("enter", enter), ("leave", leave)):
             function = _Function(self, params, steps)
             function.local = both.local
