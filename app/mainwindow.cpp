@@ -198,7 +198,7 @@ void MainWindow::takeState()
         m_status->setText(tr("Paused"));
         break;
     case RunState::Stopping:
-        m_status->setText(tr("Stopping: tasks clean up"));
+        m_status->setText(tr("Stopping"));
         break;
     case RunState::Finished:
         showOutcome();
@@ -237,9 +237,13 @@ bool MainWindow::takeSlices()
 
 void MainWindow::takeEvents()
 {
-    if (m_intervals && takeSlices()) {
-        m_timeline->refresh();
+    const bool any = m_intervals && takeSlices();
+    // Between two events only the clock goes on.
+    const bool moved = m_intervals && !m_intervals->isBehind() && m_intervals->moveTo(m_session->time());
+    if (any)
         m_log->refresh();
+    if (any || moved) {
+        m_timeline->refresh();
         updateTexts();
     }
     const bool wasBehind = m_isBehind;

@@ -30,7 +30,7 @@ public:
         }
         if (m_stopRequested)
             m_run->requestStop();
-        m_driver = std::make_unique<async::Driver>(m_run->scheduler());
+        m_driver = std::make_unique<async::Driver>(m_run->scheduler(), nullptr, m_host.m_face);
         connect(m_driver.get(), &async::Driver::ended, this, [this] { finish(m_run->result()); });
         connect(m_driver.get(), &async::Driver::stepped, &m_host, &RunHost::stepped);
         m_driver->setSpeed(speed);

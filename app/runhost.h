@@ -36,6 +36,8 @@ public:
     void setSpeed(double speed);
     /// Ends the run soon, whatever it is doing.
     void stop();
+    /// Where the clock of the run stands while it waits; not always up to date while it works.
+    Nanoseconds time() const { return m_face->time(); }
     /// Whether its thread has ended.
     bool isFinished() const { return m_thread.isFinished(); }
 
@@ -52,6 +54,7 @@ private:
     class Worker;
 
     std::shared_ptr<EventStore> m_store;
+    const std::shared_ptr<async::ClockFace> m_face = std::make_shared<async::ClockFace>();
     QThread m_thread;
     Worker *m_worker;
 };

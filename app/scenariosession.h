@@ -32,6 +32,7 @@ public:
     RunState state() const override { return m_state; }
     bool canRun() const override { return m_scenario != nullptr; }
     std::shared_ptr<const EventStore> store() const override { return m_store; }
+    Nanoseconds time() const override { return m_host ? m_host->time() : 0; }
     QString title() const override { return m_title; }
     QString path() const override { return m_path; }
     QString facts() const override { return m_facts; }

@@ -34,7 +34,7 @@ public:
     virtual void resume() = 0;
     /// Runs one step of one task, then stands still: from Idle, Running or Paused to Paused.
     virtual void stepOnce() = 0;
-    /// Cancels all tasks and ends the run; works also while the scenario does not come back.
+    /// Ends the run where it is; works also while the scenario does not come back.
     virtual void stop() = 0;
     /// Stops if need be and begins again with a new store.
     virtual void restart() = 0;
@@ -46,6 +46,8 @@ public:
     virtual bool canRun() const = 0;
     /// The events of the run at hand; null while there is none. The store is kept alive by whoever holds it.
     virtual std::shared_ptr<const EventStore> store() const = 0;
+    /// How far the clock of a run has come, also between two events; not always up to date. 0 if there is no run.
+    virtual Nanoseconds time() const = 0;
     /// The title of the scenario or trace, else its file name.
     virtual QString title() const = 0;
     /// The open file; empty if there is none.

@@ -6,6 +6,7 @@
 #include <QTimerEvent>
 
 #include <algorithm>
+#include <limits>
 
 namespace coroscope::async
 {
@@ -26,7 +27,8 @@ QEvent::Type turnEventType()
 
 } // namespace
 
-Driver::Driver(Scheduler &scheduler, QObject *parent) : QObject(parent), m_scheduler(scheduler)
+Driver::Driver(Scheduler &scheduler, QObject *parent, std::shared_ptr<ClockFace> face)
+    : QObject(parent), m_scheduler(scheduler), m_face(std::move(face))
 {
     m_scheduler.setExternalNotifier([this] { QCoreApplication::postEvent(this, new QEvent(turnEventType())); });
 }
@@ -41,8 +43,11 @@ void Driver::start()
 
 void Driver::pause()
 {
+    advanceWaitingClock();
     m_paused = true;
     m_timer.stop();
+    if (m_face)
+        m_face->stand(m_scheduler.now());
 }
 
 void Driver::resume()
@@ -71,6 +76,7 @@ void Driver::stepOnce()
 
 void Driver::setSpeed(double speed)
 {
+    advanceWaitingClock();
     m_speed = speed;
     setOrigin();
     if (!m_paused && !m_finished)
@@ -79,8 +85,28 @@ void Driver::setSpeed(double speed)
 
 void Driver::noticeStop()
 {
-    if (m_scheduler.stopRequested())
+    if (m_scheduler.stopRequested()) {
+        advanceWaitingClock();
         finish();
+    }
+}
+
+// A virtual clock that was held back has got somewhere meanwhile, though nothing happened. Without this a wait would
+// begin anew with each pause and each change of speed.
+void Driver::advanceWaitingClock()
+{
+    if (isPaced() && !m_paused && m_waitsFor != noTime)
+        m_scheduler.advanceClockTo(std::min(allowedTime(), m_waitsFor));
+}
+
+void Driver::showClock(Nanoseconds limit)
+{
+    if (!m_face)
+        return;
+    if (m_scheduler.options().clock == ClockMode::Real)
+        m_face->go(m_scheduler.now(), 1, limit);
+    else
+        m_face->go(std::min(allowedTime(), limit), m_speed, limit);
 }
 
 void Driver::setOrigin()
@@ -129,6 +155,7 @@ void Driver::timerEvent(QTimerEvent *event)
 void Driver::runSlice()
 {
     m_timer.stop();
+    m_waitsFor = noTime;
     const auto end = WallClock::now() + budget;
     do {
         if (isPaced() && m_scheduler.now() > allowedTime()) {
@@ -150,6 +177,7 @@ void Driver::runSlice()
             return;
         }
         case Scheduler::Progress::NeedsExternal:
+            showClock(std::numeric_limits<Nanoseconds>::max());
             m_timer.start(static_cast<int>(longestWait / 1'000'000), this);
             return;
         case Scheduler::Progress::Ended:
@@ -164,6 +192,8 @@ void Driver::runSlice()
 
 void Driver::waitUntil(Nanoseconds deadline)
 {
+    m_waitsFor = deadline;
+    showClock(deadline);
     Nanoseconds wait = 0;
     if (m_scheduler.options().clock == ClockMode::Real)
         wait = deadline - m_scheduler.now();

@@ -1,10 +1,13 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include "core/runtime/clockface.h"
 #include "core/runtime/scheduler.h"
 
 #include <QBasicTimer>
 #include <QObject>
+
+#include <memory>
 
 namespace coroscope::async
 {
@@ -22,7 +25,8 @@ public:
     /// As fast as possible.
     static constexpr double unlimited = 0;
 
-    explicit Driver(Scheduler &scheduler, QObject *parent = nullptr);
+    /// `face`, if given, shows where the clock stands while the run waits for it.
+    explicit Driver(Scheduler &scheduler, QObject *parent = nullptr, std::shared_ptr<ClockFace> face = nullptr);
     ~Driver() override;
 
     /// Begins to run what was started on the scheduler.
@@ -56,12 +60,16 @@ private:
     bool isPaced() const { return m_speed > 0 && m_scheduler.options().clock == ClockMode::Virtual; }
     Nanoseconds allowedTime() const;
     void setOrigin();
+    void advanceWaitingClock();
+    void showClock(Nanoseconds limit);
     void finish();
 
     Scheduler &m_scheduler;
     QBasicTimer m_timer;
     std::chrono::steady_clock::time_point m_wallOrigin;
     Nanoseconds m_virtualOrigin = 0;
+    std::shared_ptr<ClockFace> m_face;
+    Nanoseconds m_waitsFor = noTime; // held back until then
     double m_speed = unlimited;
     bool m_paused = false;
     bool m_posted = false;

@@ -19,6 +19,13 @@ bool Intervals::update(std::size_t most)
     return m_read != before;
 }
 
+bool Intervals::moveTo(Nanoseconds time)
+{
+    const Nanoseconds before = end();
+    m_movedTo = std::max(m_movedTo, time);
+    return end() != before;
+}
+
 bool Intervals::isBehind() const { return m_read < m_store.size(); }
 
 const TaskTrack *Intervals::task(TaskId id) const

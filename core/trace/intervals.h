@@ -7,6 +7,7 @@
 #include "core/trace/growinglist.h"
 #include "core/trace/idmap.h"
 
+#include <algorithm>
 #include <cstddef>
 #include <cstdint>
 #include <optional>
@@ -134,8 +135,11 @@ public:
     const GrowingList<LogLine> &logs() const { return m_logs; }
     /// Events taken in.
     std::size_t eventCount() const { return m_read; }
-    /// The time of the last event.
-    Nanoseconds end() const { return m_end; }
+    /// The clock of a live run has come to `time` without an event: what goes on is drawn up to there. Never goes back;
+    /// without effect once the run has ended. Returns whether end() is another one now.
+    bool moveTo(Nanoseconds time);
+    /// The time of the last event, or what moveTo() said later.
+    Nanoseconds end() const { return m_outcome ? m_end : std::max(m_end, m_movedTo); }
     /// How the run ended; nothing while it goes on.
     std::optional<RunOutcome> outcome() const { return m_outcome; }
 
@@ -158,6 +162,7 @@ private:
     const EventStore &m_store;
     std::size_t m_read = 0;
     Nanoseconds m_end = 0;
+    Nanoseconds m_movedTo = 0;
     std::optional<RunOutcome> m_outcome;
     GrowingList<TaskTrack> m_tasks;
     GrowingList<ObjectTrack> m_objects;

@@ -170,6 +170,25 @@ private Q_SLOTS:
         QCOMPARE(m_window->statusText(), u"Returned after 1.230 s"_s);
     }
 
+    void betweenTwoEventsTheClockGoesOn()
+    {
+        TraceScript trace("Asleep");
+        const TaskId main = trace.make("main");
+        trace.run(main).wait(main, WaitKind::Sleep);
+        m_session->nextStore = trace.shared();
+        m_window->openFile(u"/a.yaml"_s);
+        m_session->clock = 500 * ms;
+        m_window->takeEvents();
+        QCOMPARE(m_window->timeline().view().extent(), 500 * ms);
+        m_session->clock = 700 * ms;
+        m_window->takeEvents();
+        QCOMPARE(m_window->timeline().view().extent(), 700 * ms);
+        // The end is where the trace has it.
+        trace.at(1000 * ms).run(main).returns(main).end();
+        m_window->takeEvents();
+        QCOMPARE(m_window->timeline().view().extent(), 1000 * ms);
+    }
+
     void aStepShowsItsEventsAtOnce()
     {
         TraceScript trace("Steps");

@@ -12,6 +12,8 @@ namespace
 
 /// Where the end of a followed run stands in a view that is zoomed in.
 constexpr double followAt = 0.92;
+/// A fitted view of a live run grows by one part in so many.
+constexpr Nanoseconds growth = 4;
 /// How many times the run the range may be.
 constexpr Nanoseconds widest = 4;
 /// The range that fit() gives a run that takes no time.
@@ -97,9 +99,10 @@ void Viewport::setExtent(Nanoseconds end)
     m_extent = end;
     if (m_followsLive) {
         if (m_fitted) {
-            // Grows only when the run needs it: at its start a live run would otherwise always fill the width.
+            // Grows only when the run needs it, and then by a good piece: a scale that moved all the time could not be
+            // read, and a run at its start would always fill the width.
             if (fitted().to > m_range.to)
-                changeRange(fitted());
+                changeRange({0, fitted().to + m_extent / growth});
         } else {
             const auto lead = std::llround(static_cast<double>(m_range.span()) * followAt);
             if (end > m_range.from + lead || end < m_range.from)

@@ -117,6 +117,48 @@ private Q_SLOTS:
         }
     }
 
+    void aWaitGoesOnWhereAPauseOrAnotherSpeedMetIt()
+    {
+        Scheduler scheduler;
+        const auto face = std::make_shared<ClockFace>();
+        Driver driver(scheduler, nullptr, face);
+        scheduler.start([]() -> QCoro::Task<> { co_await async::sleep(100'000h); });
+        driver.setSpeed(1000);
+        driver.start();
+        const auto waitsBeyond = [&](Nanoseconds time) {
+            while (face->time() <= time)
+                QCoreApplication::processEvents();
+            return face->time();
+        };
+        const Nanoseconds shown = waitsBeyond(0);
+        driver.pause();
+        const Nanoseconds paused = scheduler.now();
+        QVERIFY(paused >= shown);
+        QCOMPARE(face->time(), paused);
+        driver.resume();
+        const Nanoseconds resumed = waitsBeyond(paused);
+        driver.setSpeed(5000);
+        QVERIFY(scheduler.now() >= resumed);
+        waitsBeyond(scheduler.now());
+        QCOMPARE(scheduler.nextDeadline(), Nanoseconds{std::chrono::nanoseconds(100'000h).count()});
+    }
+
+    void theFaceOfTheClockStopsAtItsLimit()
+    {
+        ClockFace face;
+        QCOMPARE(face.time(), Nanoseconds{0});
+        face.stand(7);
+        QCOMPARE(face.time(), Nanoseconds{7});
+        face.go(7, 0, 100);
+        QCOMPARE(face.time(), Nanoseconds{7});
+        face.go(7, 1e18, 100);
+        while (face.time() == 7) {
+        }
+        QCOMPARE(face.time(), Nanoseconds{100});
+        face.go(50, 1, 10); // a step has taken the clock ahead
+        QCOMPARE(face.time(), Nanoseconds{50});
+    }
+
     void nothingRunsWhileItIsPaused()
     {
         EventText text;

@@ -302,6 +302,21 @@ private Q_SLOTS:
         QCOMPARE(intervalsText(m_intervals->tasks().front()), intervalsText(whole.tasks().front()));
     }
 
+    void theClockOfALiveRunMayBeAheadOfItsEvents()
+    {
+        m_store->taskCreated(3, {.task = TaskId(1)});
+        update();
+        QVERIFY(m_intervals->moveTo(10));
+        QVERIFY(!m_intervals->moveTo(10));
+        QVERIFY(!m_intervals->moveTo(4));
+        QCOMPARE(m_intervals->end(), Nanoseconds{10});
+        // What the clock said too much is taken back when the run has ended.
+        m_store->runEnded(8, {RunOutcome::Stopped, {}, {}});
+        update();
+        QCOMPARE(m_intervals->end(), Nanoseconds{8});
+        QVERIFY(!m_intervals->moveTo(20));
+    }
+
 private:
     void update() { QVERIFY(m_intervals->update()); }
 

@@ -19,6 +19,7 @@ public:
 
     QStringList calls;
     double speed = 1;
+    Nanoseconds clock = 0;
     /// What open() fails with; empty: it succeeds.
     QString nextFault;
     /// The store that the next open() or restart() brings.
@@ -77,6 +78,7 @@ public:
     RunState state() const override { return m_state; }
     bool canRun() const override { return m_canRun; }
     std::shared_ptr<const EventStore> store() const override { return m_store; }
+    Nanoseconds time() const override { return clock; }
     QString title() const override { return m_store ? QString::fromStdString(m_store->meta().title) : QString(); }
     QString path() const override { return m_path; }
     QString facts() const override { return QStringLiteral("virtual clock · seed 11"); }
