@@ -10,6 +10,12 @@
 
 namespace coroscope
 {
+namespace
+{
+
+constexpr int mostThreads = 10'000; // as the runner has it
+
+} // namespace
 
 void AnnexReader::read(const QString &key, const YamlNode &node)
 {
@@ -89,6 +95,9 @@ void AnnexReader::readStepCost(const YamlNode &node)
                           (cost.kind == ValueSpec::Kind::Text && parseDuration(cost.text).value_or(0) < 0);
     if (negative)
         m_context.fault(node, QStringLiteral("'step_cost' cannot be less than 0"));
+    else if (cost.kind == ValueSpec::Kind::Number && !std::isfinite(cost.number))
+        m_context.fault(
+            node, QStringLiteral("'step_cost' needs a duration such as 0.5, 250ms or 2m, not %1").arg(describe(node)));
     m_context.scenario.stepCost = std::move(cost);
 }
 
@@ -100,12 +109,12 @@ void AnnexReader::readExecutor(const YamlNode &node)
     }
     const YamlNode &threads = *node.items[0];
     ValueSpec value = m_values.read(threads);
-    const bool isCount = value.kind == ValueSpec::Kind::Number && value.number >= 1 &&
-                         value.number == std::floor(value.number) && std::isfinite(value.number);
+    const bool isCount = value.kind == ValueSpec::Kind::Number && value.number >= 1 && value.number <= mostThreads &&
+                         value.number == std::floor(value.number);
     if (!isCount && value.kind != ValueSpec::Kind::Expression)
-        m_context.fault(
-            threads,
-            QStringLiteral("'threads' needs a whole number of 1 or more, or ${…}, not %1").arg(describe(threads)));
+        m_context.fault(threads, QStringLiteral("'threads' needs a whole number from 1 to %1, or ${…}, not %2")
+                                     .arg(mostThreads)
+                                     .arg(describe(threads)));
     m_context.scenario.executorThreads = std::move(value);
 }
 

@@ -145,7 +145,7 @@ void CallReader::unknown(Place place, const QString &name, Use use)
     if (use == Use::Context)
         known = m_context.namesOf(Declared::Kind::Resource) + m_context.namesOf(Declared::Kind::Object);
     else
-        known += QStringList(m_context.scope.variables.begin(), m_context.scope.variables.end());
+        known += m_context.namesOfVariables();
     known.sort();
     const QString hint =
         verb && verb->nested

@@ -97,10 +97,14 @@ bool ControlReader::checkError(Place place, const QString &error)
     const ErrorType *type = m_context.errors.find(error);
     if (type && type->listed)
         return true;
+    if (error.isEmpty()) {
+        m_context.fault(place, QStringLiteral("the name of an error is missing here"));
+        return false;
+    }
     const QString plain = error.section(u'.', -1);
     const ErrorType *known = m_context.errors.find(plain);
     const QString near = known && known->listed ? QStringLiteral("; did you mean '%1'?").arg(plain)
-                                                : didYouMean(error, m_context.errors.names());
+                                                : didYouMean(error, m_context.namesOfErrors());
     m_context.fault(place, QStringLiteral("unknown error '%1'%2")
                                .arg(error, near.isEmpty() ? QStringLiteral("; list an own one under 'errors' as '%1: "
                                                                            "Exception'")

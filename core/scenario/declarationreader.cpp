@@ -76,6 +76,10 @@ bool DeclarationReader::declare(Place place, const QString &name, const QString 
         m_context.fault(place, QStringLiteral("'%1' is a function of expressions; choose another name").arg(name));
         return false;
     }
+    if (m_context.errors.find(name)) {
+        m_context.fault(place, QStringLiteral("'%1' is an error already; choose another name").arg(name));
+        return false;
+    }
     m_context.declared.insert(name, declared);
     return true;
 }
@@ -84,40 +88,63 @@ void DeclarationReader::readErrors(const YamlNode &section)
 {
     if (!checkSection(section, QStringLiteral("errors"), QStringLiteral("{OutOfStock: Exception}")))
         return;
-    // A base may stand below what is based on it, so go round until nothing more is found.
-    std::vector<std::size_t> left;
-    for (std::size_t index = 0; index < section.keys.size(); ++index)
-        left.push_back(index);
-    for (bool found = true; found && !left.empty();) {
-        found = false;
-        std::vector<std::size_t> later;
-        for (const std::size_t index : left) {
-            const QString name = section.keys[index]->text;
-            const YamlNode &base = *section.items[index];
-            const Place place = m_context.document.place(*section.keys[index]);
-            const ErrorType *type = base.isScalar() ? m_context.errors.find(base.text) : nullptr;
-            if (!type || !type->listed) {
-                later.push_back(index);
-                continue;
-            }
-            found = true;
-            if (!m_context.checkName(place, name, QStringLiteral("an error")))
-                continue;
-            if (!type->isA(m_context.errors.find(u"Exception")) || type->isA(m_context.errors.find(u"ExceptionGroup")))
-                m_context.fault(base, QStringLiteral("'%1' cannot be based on %2; take Exception or one of its kinds")
-                                          .arg(name, base.text));
-            else if (m_context.errors.add(name, base.text))
-                m_context.scenario.errors.emplace_back(name, base.text);
-            else
-                m_context.fault(place, QStringLiteral("'%1' is an error already; choose another name").arg(name));
-        }
-        left = std::move(later);
+    // A base may stand below what is based on it, so an error waits until its base is known.
+    std::vector<std::size_t> ready;
+    QHash<QString, std::vector<std::size_t>> waiting;
+    std::vector<bool> isRead(section.keys.size());
+    for (std::size_t index = section.keys.size(); index-- > 0;) {
+        const YamlNode &base = *section.items[index];
+        const ErrorType *type = base.isScalar() ? m_context.errors.find(base.text) : nullptr;
+        if (type && type->listed)
+            ready.push_back(index);
+        else if (base.isScalar())
+            waiting[base.text].push_back(index);
     }
-    for (const std::size_t index : left)
-        m_context.fault(*section.items[index],
-                        QStringLiteral("'%1' needs a known error as its base, not %2%3")
-                            .arg(section.keys[index]->text, describe(*section.items[index]),
-                                 didYouMean(section.items[index]->text, m_context.errors.names())));
+    while (!ready.empty()) {
+        const std::size_t index = ready.back();
+        ready.pop_back();
+        isRead[index] = true;
+        const QString name = section.keys[index]->text;
+        if (!readError(*section.keys[index], *section.items[index]))
+            continue;
+        const std::vector<std::size_t> next = waiting.take(name);
+        ready.insert(ready.end(), next.begin(), next.end());
+    }
+    for (std::size_t index = 0; index < section.keys.size(); ++index) {
+        if (!isRead[index])
+            m_context.fault(*section.items[index],
+                            QStringLiteral("'%1' needs a known error as its base, not %2%3")
+                                .arg(section.keys[index]->text, describe(*section.items[index]),
+                                     didYouMean(section.items[index]->text, m_context.namesOfErrors())));
+    }
+}
+
+/// Reads an error whose base is known. Gives whether it became known as well.
+bool DeclarationReader::readError(const YamlNode &key, const YamlNode &base)
+{
+    const QString &name = key.text;
+    const Place place = m_context.document.place(key);
+    if (!m_context.checkName(place, name, QStringLiteral("an error")))
+        return false;
+    // An own error was looked at before: it is an Exception.
+    static const ErrorTypes builtIn;
+    const ErrorType *type = builtIn.find(base.text);
+    if (type && (!type->isA(builtIn.find(u"Exception")) || type->isA(builtIn.find(u"ExceptionGroup")))) {
+        m_context.fault(
+            base,
+            QStringLiteral("'%1' cannot be based on %2; take Exception or one of its kinds").arg(name, base.text));
+        return false;
+    }
+    if (findFunction(name)) {
+        m_context.fault(place, QStringLiteral("'%1' is a function of expressions; choose another name").arg(name));
+        return false;
+    }
+    if (!m_context.errors.add(name, base.text)) {
+        m_context.fault(place, QStringLiteral("'%1' is an error already; choose another name").arg(name));
+        return false;
+    }
+    m_context.scenario.errors.emplace_back(name, base.text);
+    return true;
 }
 
 void DeclarationReader::readParameters(const YamlNode &section)
@@ -164,7 +191,7 @@ void DeclarationReader::readParameter(const QString &name, const YamlNode &node,
                 m_context.fault(item, QStringLiteral("'choices' needs a list of values, not %1")
                                           .arg(item.isSequence() ? QStringLiteral("an empty one") : describe(item)));
             else
-                parameter.choices = m_values.read(item).items;
+                readChoices(item, parameter);
         } else if (key == u"help") {
             if (item.isScalar())
                 parameter.help = item.text;
@@ -184,6 +211,17 @@ void DeclarationReader::readParameter(const QString &name, const YamlNode &node,
     checkParameter(*value, parameter);
     if (parameter.min && parameter.max && *parameter.min > *parameter.max)
         m_context.fault(node, QStringLiteral("'min' of parameter '%1' is more than 'max'").arg(name));
+}
+
+void DeclarationReader::readChoices(const YamlNode &node, Parameter &parameter)
+{
+    for (const YamlNodePtr &item : node.items) {
+        if (item->isScalar() && !item->text.contains(u"${"))
+            parameter.choices.push_back(m_values.read(*item));
+        else
+            m_context.fault(
+                *item, QStringLiteral("a choice is a number, a text or true or false, not %1").arg(describe(*item)));
+    }
 }
 
 std::optional<double> DeclarationReader::readLimit(const YamlNode &node, const QString &key)

@@ -35,6 +35,8 @@ private:
 
     void readParameter(const QString &name, const YamlNode &node, Parameter &parameter);
     ValueSpec readParameterValue(const YamlNode &node, const std::vector<ValueSpec> &choices);
+    bool readError(const YamlNode &key, const YamlNode &base);
+    void readChoices(const YamlNode &node, Parameter &parameter);
     std::optional<double> readLimit(const YamlNode &node, const QString &key);
     void checkParameter(const YamlNode &node, const Parameter &parameter);
     bool readObject(const YamlNode &node, ObjectSpec &object);

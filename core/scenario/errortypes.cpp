@@ -75,7 +75,9 @@ const ErrorType *ErrorTypes::add(const QString &name, const QString &base)
     const ErrorType *baseType = find(base);
     if (!baseType || find(name))
         return nullptr;
-    return &m_own.emplace_back(ErrorType{name, baseType, nullptr, true});
+    const ErrorType *type = &m_own.emplace_back(ErrorType{name, baseType, nullptr, true});
+    m_ownByName.insert(name, type);
+    return type;
 }
 
 const ErrorType *ErrorTypes::find(QStringView name) const
@@ -84,11 +86,7 @@ const ErrorType *ErrorTypes::find(QStringView name) const
         if (type.name == name)
             return &type;
     }
-    for (const ErrorType &type : m_own) {
-        if (type.name == name)
-            return &type;
-    }
-    return nullptr;
+    return m_own.empty() ? nullptr : m_ownByName.value(name.toString());
 }
 
 bool ErrorTypes::isSubtype(QStringView type, QStringView base) const

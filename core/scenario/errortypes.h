@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include <QHash>
 #include <QString>
 #include <QStringList>
 
@@ -83,9 +84,12 @@ public:
     bool isSubtype(QStringView type, QStringView base) const;
     /// The names that a scenario may write, built-in ones first, for messages.
     QStringList names() const;
+    /// How many there are.
+    qsizetype size() const { return builtinErrorCount + static_cast<qsizetype>(m_own.size()); }
 
 private:
     std::deque<ErrorType> m_own;
+    QHash<QString, const ErrorType *> m_ownByName;
 };
 
 } // namespace coroscope

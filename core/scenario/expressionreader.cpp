@@ -129,8 +129,11 @@ void ExpressionReader::visitName(const ExpressionNode &node, const Walk &walk)
         return;
     const auto declared = m_context.find(node.text);
     if (declared && declared->kind == Declared::Kind::Coroutine) {
-        m_context.fault(place(walk, node),
-                        QStringLiteral("'%1' is a coroutine; write '%1(…)' to make one of it").arg(node.text));
+        m_context.fault(
+            place(walk, node),
+            QStringLiteral("'%1' is a coroutine, which an expression cannot call; use a step 'await: %1(…)' "
+                           "or 'call: %1(…)' with 'as:'")
+                .arg(node.text));
     } else if (declared && declared->kind == Declared::Kind::Resource) {
         m_context.fault(place(walk, node),
                         QStringLiteral("'%1' is a resource; enter it with a step 'with: %1'").arg(node.text));
@@ -168,13 +171,7 @@ void ExpressionReader::visitCall(const ExpressionNode &node, Walk &walk)
         !m_context.isVariable(callee.text)) {
         const auto declared = m_context.find(callee.text);
         const BuiltinFunction *function = findBuiltin(callee.text);
-        if (declared && declared->kind == Declared::Kind::Coroutine && m_context.scope.body != Scope::Body::Outside) {
-            const auto index = static_cast<std::size_t>(declared->index);
-            const int wanted = static_cast<int>(m_context.scenario.coroutines[index].parameters.size());
-            if (given >= 0)
-                checkCount(place(walk, node), callee.text, given, wanted, wanted);
-        } else if (declared && declared->kind != Declared::Kind::Resource &&
-                   declared->kind != Declared::Kind::Coroutine) {
+        if (declared && declared->kind != Declared::Kind::Resource && declared->kind != Declared::Kind::Coroutine) {
             m_context.fault(place(walk, callee), QStringLiteral("'%1' is not a function").arg(callee.text));
         } else if (!declared && function) {
             if (given >= 0)

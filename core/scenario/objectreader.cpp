@@ -11,6 +11,12 @@
 
 namespace coroscope
 {
+namespace
+{
+
+constexpr double largestNumber = 9e15; // as the runner has it
+
+} // namespace
 
 bool DeclarationReader::readObject(const YamlNode &node, ObjectSpec &object)
 {
@@ -77,6 +83,8 @@ void DeclarationReader::checkArgument(const YamlNode &node, qsizetype at, const 
     const auto number = constantNumber(root, m_numbers);
     if (isOther || (number && *number != std::floor(*number)))
         m_context.fault(place, QStringLiteral("'%1' needs a whole number").arg(name));
+    else if (number && *number > largestNumber)
+        m_context.fault(place, QStringLiteral("'%1' cannot be made with a number so large").arg(name));
     else if (number && *number < words.lowest)
         m_context.fault(place, QStringLiteral("'%1' needs %2 or more, not %3")
                                    .arg(name)

@@ -37,9 +37,9 @@ std::vector<Fault> ReadContext::takeFaults()
     faults.erase(std::unique(faults.begin(), faults.end(),
                              [&key](const Fault &left, const Fault &right) { return key(left) == key(right); }),
                  faults.end());
-    if (m_moreFaults > 0)
-        faults.push_back({document.fileName(), 0, 0,
-                          QStringLiteral("%1 more faults are not shown; mend these first").arg(m_moreFaults)});
+    if (const int more = m_moreFaults + document.moreFaults(); more > 0)
+        faults.push_back(
+            {document.fileName(), 0, 0, QStringLiteral("%1 more faults are not shown; mend these first").arg(more)});
     return faults;
 }
 
@@ -62,8 +62,18 @@ std::optional<Declared> ReadContext::find(const QString &name) const
     return found == declared.constEnd() ? std::nullopt : std::optional(*found);
 }
 
-QStringList ReadContext::namesInScope() const
+bool ReadContext::mayGuess(qsizetype names)
 {
+    if (scope.collecting || m_faults.size() >= mostFaults || m_guesses < names)
+        return false;
+    m_guesses -= names;
+    return true;
+}
+
+QStringList ReadContext::namesInScope()
+{
+    if (!mayGuess(scope.variables.size() + declared.size()))
+        return {};
     QStringList names(scope.variables.begin(), scope.variables.end());
     names += scope.fresh;
     for (auto name = declared.keyBegin(); name != declared.keyEnd(); ++name)
@@ -74,9 +84,11 @@ QStringList ReadContext::namesInScope() const
     return names;
 }
 
-QStringList ReadContext::namesOf(Declared::Kind kind) const
+QStringList ReadContext::namesOf(Declared::Kind kind)
 {
     QStringList names;
+    if (!mayGuess(declared.size()))
+        return names;
     for (auto name = declared.begin(); name != declared.end(); ++name) {
         if (name->kind == kind)
             names.append(name.key());
@@ -84,6 +96,15 @@ QStringList ReadContext::namesOf(Declared::Kind kind) const
     names.sort();
     return names;
 }
+
+QStringList ReadContext::namesOfVariables()
+{
+    if (!mayGuess(scope.variables.size()))
+        return {};
+    return {scope.variables.begin(), scope.variables.end()};
+}
+
+QStringList ReadContext::namesOfErrors() { return mayGuess(errors.size()) ? errors.names() : QStringList{}; }
 
 bool ReadContext::checkName(Place place, const QString &name, const QString &what)
 {

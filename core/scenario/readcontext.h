@@ -63,9 +63,13 @@ public:
     bool isVariable(const QString &name) const;
     /// What the name stands for where it is not a variable of the body.
     std::optional<Declared> find(const QString &name) const;
-    /// Every name that an expression of the body may use.
-    QStringList namesInScope() const;
-    QStringList namesOf(Declared::Kind kind) const;
+    /// Every name that an expression of the body may use, to guess what was meant by another. None once so many were
+    /// looked at that guessing would take long: a file can hold many names, and many that are near to them.
+    QStringList namesInScope();
+    /// The same of one kind.
+    QStringList namesOf(Declared::Kind kind);
+    QStringList namesOfVariables();
+    QStringList namesOfErrors();
 
     /// Reads a name that a step binds. Gives nothing, and tells why, if it can be none.
     QString readBoundName(const YamlNode &node, const QString &key);
@@ -73,6 +77,9 @@ public:
     bool checkName(Place place, const QString &name, const QString &what);
 
 private:
+    bool mayGuess(qsizetype names);
+
+    qsizetype m_guesses = 300'000; ///< how many more names may be looked at
     std::vector<Fault> m_faults;
     int m_moreFaults = 0;
     QHash<QString, Result<ExpressionPtr>> m_parsed;

@@ -240,7 +240,7 @@ QString didYouMean(const QString &word, const QStringList &words)
     int nearest = std::max(1, static_cast<int>(word.size()) / 3) + 1;
     QString found;
     for (const QString &candidate : words) {
-        if (candidate == word || candidate.size() > longestWord)
+        if (candidate == word || candidate.size() > longestWord || std::abs(candidate.size() - word.size()) >= nearest)
             continue;
         const int distance = candidate.compare(word, Qt::CaseInsensitive) == 0 ? 0 : editDistance(word, candidate);
         if (distance < nearest) {

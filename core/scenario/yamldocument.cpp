@@ -140,8 +140,11 @@ int YamlDocument::skipProperties(int offset) const
 
 Place YamlDocument::place(const YamlNode &scalar, qsizetype textOffset) const
 {
-    // Walks the text as it stands in the file beside the value that came out of it.
-    const QByteArray value = scalar.text.left(textOffset).toUtf8();
+    // Walks the text as it stands in the file beside the value that came out of it, on from where it came to before:
+    // one text may hold very many expressions.
+    const bool goesOn = m_walked.scalar == &scalar && m_walked.textOffset <= textOffset;
+    const qsizetype from = goesOn ? m_walked.textOffset : 0;
+    const QByteArray value = scalar.text.mid(from, textOffset - from).toUtf8();
     const int end = static_cast<int>(m_text.size());
     int at = skipProperties(scalar.offset);
     const char style = at < end ? m_text[at] : '\0';
@@ -151,6 +154,8 @@ Place YamlDocument::place(const YamlNode &scalar, qsizetype textOffset) const
     else if (!scalar.plain)
         while (at < end && m_text[at] != '\n')
             ++at;
+    if (goesOn)
+        at = m_walked.offset;
     const auto skipBlanks = [this, end, &at] {
         while (at < end && isBlank(m_text[at]))
             ++at;
@@ -187,6 +192,9 @@ Place YamlDocument::place(const YamlNode &scalar, qsizetype textOffset) const
             return place(scalar);
         }
     }
+    // Blanks may be folded together with those that come after.
+    if (!value.isEmpty() && !isBlank(value.back()))
+        m_walked = {&scalar, textOffset, at};
     if (textOffset < scalar.text.size() && !scalar.text[textOffset].isSpace()) {
         skipBlanks();
         if (quoted && style == '"' && at + 1 < end && m_text[at] == '\\' && m_text[at + 1] == '\n') {
@@ -247,6 +255,9 @@ Result<YamlDocument> YamlDocument::read(const QByteArray &text, const QString &f
                                       : QStringLiteral("this key is indented too deep, or the line above lacks its "
                                                        "':'; mend one of them"));
         }
+        if (document.m_text.mid(error.mark.pos - 1, 2) == "${")
+            return document.fault(error.mark.pos, QStringLiteral("within [ ] and { } the braces of '${…}' are YAML's "
+                                                                 "own; put the text that has them in quotes"));
         return document.fault(error.mark.pos, parserMessage(error.msg));
     }
     return document;

@@ -54,6 +54,8 @@ public:
     const QString &fileName() const { return m_fileName; }
     /// Keys that are repeated or no text, merge keys, tags. Such keys are not in the nodes.
     const std::vector<Fault> &faults() const { return m_faults; }
+    /// How many more of them there are than faults() holds.
+    int moreFaults() const { return m_moreFaults; }
 
     Place place(int offset) const;
     Place place(const YamlNode &node) const { return place(node.offset); }
@@ -69,12 +71,21 @@ private:
     int skipProperties(int offset) const;
     Fault fault(int offset, const QString &message) const;
 
+    /// How far into a scalar a place was asked for, and where in the document that is.
+    struct Walked {
+        const YamlNode *scalar = nullptr;
+        qsizetype textOffset = 0;
+        int offset = 0;
+    };
+
+    mutable Walked m_walked;
     QByteArray m_text; ///< UTF-8 with plain line feeds, without a byte order mark
     QString m_fileName;
     std::vector<int> m_lineStarts;
     std::vector<int> m_characters; ///< how many characters stand before each block of bytes
     YamlNodePtr m_root;
     std::vector<Fault> m_faults;
+    int m_moreFaults = 0;
 };
 
 } // namespace coroscope

@@ -49,12 +49,15 @@ QByteArray withPlainLineEnds(const QByteArray &text)
 
 std::optional<EncodingFault> findEncodingFault(const QByteArray &text)
 {
+    if (text.startsWith(QByteArray("\xFF\xFE\0\0", 4)) || text.startsWith(QByteArray("\0\0\xFE\xFF", 4)))
+        return EncodingFault{0, QStringLiteral("the file is UTF-32; save it as UTF-8")};
     if (text.startsWith("\xFF\xFE") || text.startsWith("\xFE\xFF"))
         return EncodingFault{0, QStringLiteral("the file is UTF-16; save it as UTF-8")};
     // Told before other oddities of a file that is no text at all.
     static constexpr qsizetype beginning = 4096;
     if (const qsizetype nul = QByteArrayView(text).first(std::min(text.size(), beginning)).indexOf('\0'); nul >= 0)
         return EncodingFault{static_cast<int>(nul), nulMessage()};
+    bool isIndent = true;
     for (int at = 0; at < text.size();) {
         const auto byte = static_cast<unsigned char>(text[at]);
         if (byte == 0)
@@ -70,6 +73,12 @@ std::optional<EncodingFault> findEncodingFault(const QByteArray &text)
             return EncodingFault{
                 at, QStringLiteral("the byte 0x%1 is not UTF-8; save the file as UTF-8 text").arg(hex(byte, 2))};
         }
+        // They look like nothing, or like a space, and would be part of a key.
+        if (isIndent && QByteArrayView(text).sliced(at).startsWith("\xC2\xA0"))
+            return EncodingFault{at, QStringLiteral("a no-break space cannot indent; use spaces")};
+        if (isIndent && QByteArrayView(text).sliced(at).startsWith("\xEF\xBB\xBF"))
+            return EncodingFault{at, QStringLiteral("a byte order mark cannot stand within a file; take it out")};
+        isIndent = byte == '\n' || (isIndent && byte == ' ');
         at += length;
     }
     return std::nullopt;

@@ -27,6 +27,8 @@ void YamlTreeBuilder::addFault(int offset, const QString &message)
 {
     if (m_document.m_faults.size() < mostFaults)
         m_document.m_faults.push_back(m_document.fault(offset, message));
+    else
+        ++m_document.m_moreFaults;
 }
 
 void YamlTreeBuilder::OnDocumentStart(const YAML::Mark &mark)
@@ -175,9 +177,10 @@ void YamlTreeBuilder::OnScalar(const YAML::Mark &mark, const std::string &tag, Y
         if (first == '"' || first == '\'')
             m_lastQuoted = std::max(m_lastQuoted, begin);
         else if (first != '|' && first != '>' && !isText) {
-            // A tag, told above; nothing more need be said of what it stands before.
+            // A tag, told above; what it stands before is read as if it were not there.
             node->plain = true;
-            node->text = QStringLiteral("null");
+            if (node->text.isEmpty())
+                node->text = QStringLiteral("null");
         }
     }
     if (node->plain)

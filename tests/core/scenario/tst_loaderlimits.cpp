@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "core/scenario/scenariofile.h"
 
+#include <QElapsedTimer>
 #include <QFile>
 #include <QRegularExpression>
 #include <QTemporaryDir>
@@ -53,6 +54,9 @@ private Q_SLOTS:
     void anUnreadableFileIsRefused();
     void aDeviceWithoutAnEndIsNotReadForEver();
     void stepsMayNestAHundredDeep();
+    void aFileOfManyNamesIsReadInLittleTime_data();
+    void aFileOfManyNamesIsReadInLittleTime();
+    void faultsOfTheYamlThatAreNotShownAreCounted();
     void cleanupTestCase();
 };
 
@@ -94,6 +98,7 @@ void LoaderLimitsTest::hostileTextsAreRefused_data()
     row("overlong UTF-8", "title: \xC0\xAF", "1:8: error: the byte 0xC0 is not UTF-8; save the file as UTF-8 text");
     row("a surrogate", "title: \xED\xA0\x80", "1:8: error: the byte 0xED is not UTF-8; save the file as UTF-8 text");
     row("half a character", "title: \xE2\x82", "1:8: error: the byte 0xE2 is not UTF-8; save the file as UTF-8 text");
+    row("UTF-32", QByteArray("\xFF\xFE\0\0\x63\0\0\0", 8), "1:1: error: the file is UTF-32; save it as UTF-8");
     row("UTF-16", QByteArray("\xFF\xFE\x63\x00\x6F\x00", 6), "1:1: error: the file is UTF-16; save it as UTF-8");
     row("a control character", "title: a\x1b[1m",
         "1:9: error: a control character (U+001B) cannot stand in a scenario; take it out, or write it as an escape in "
@@ -163,6 +168,63 @@ void LoaderLimitsTest::stepsMayNestAHundredDeep()
     for (const Steps *steps = &loaded.scenario->main; steps->front().verb == Verb::If; steps = &steps->front().body)
         ++depth;
     QCOMPARE(depth, 100);
+}
+
+void LoaderLimitsTest::aFileOfManyNamesIsReadInLittleTime_data()
+{
+    QTest::addColumn<QByteArray>("text");
+    QTest::addColumn<QString>("first"); // fault; empty: none
+    QTest::addColumn<int>("faults");
+    const auto numbered = [](const QByteArray &form, int count) {
+        QByteArray text;
+        for (int number = 0; number < count; ++number)
+            text += QByteArray(form)
+                        .replace("%1", QByteArray::number(number + 1))
+                        .replace("%2", QByteArray::number(number));
+        return text;
+    };
+    const QByteArray begin = "coroscope: 1\n";
+    const QByteArray pass = "main: [pass]\n";
+    QTest::newRow("names that are near to many others")
+        << begin + "params:\n" + numbered("  parameter%2: 1\n", 20'000) + "main:\n" +
+               numbered("  - log: ${paramater%2}\n", 30'000)
+        << QStringLiteral(":20004:12: error: unknown name 'paramater0'; did you mean 'parameter0'?") << 1001;
+    QTest::newRow("calls that are near to many coroutines")
+        << begin + "coroutines:\n" + numbered("  coroutine%2: [pass]\n", 20'000) + "main:\n" +
+               numbered("  - await: coruotine%2()\n", 30'000)
+        << QStringLiteral(":20004:12: error: unknown coroutine or variable 'coruotine0'; did you mean 'coroutine0'?")
+        << 1001;
+    QTest::newRow("errors that are based on each other")
+        << begin + "errors:\n" + numbered("  E%2: E%1\n", 60'000) + "  E60000: Exception\n" + pass << QString() << 0;
+    QTest::newRow("errors whose base is missing") << begin + "errors:\n" + numbered("  E%2: E%1\n", 60'000) + pass
+                                                  << QStringLiteral(":3:7: error: 'E0' needs a known error as its "
+                                                                    "base, not 'E1'")
+                                                  << 1001;
+    QTest::newRow("expressions in one text") << begin + "main:\n  - log: " + many("${1}", 190'000) + "\n"
+                                             << QString() << 0;
+    QTest::newRow("faults in one text") << begin + "main:\n  - log: \"" + many("x ${a} \\\" ", 100'000) + "\"\n"
+                                        << QStringLiteral(":3:15: error: unknown name 'a'") << 1001;
+}
+
+void LoaderLimitsTest::aFileOfManyNamesIsReadInLittleTime()
+{
+    QFETCH(const QByteArray, text);
+    QFETCH(const QString, first);
+    QFETCH(const int, faults);
+    QElapsedTimer timer;
+    timer.start();
+    const LoadedScenario loaded = loadScenarioText(text, {});
+    // They took minutes, and take less than a second.
+    QVERIFY2(timer.elapsed() < 20'000, qPrintable(QString::number(timer.elapsed())));
+    QCOMPARE(loaded.faults.empty() ? QString() : loaded.faults.front().text(), first);
+    QCOMPARE(static_cast<int>(loaded.faults.size()), faults);
+}
+
+void LoaderLimitsTest::faultsOfTheYamlThatAreNotShownAreCounted()
+{
+    const LoadedScenario loaded = loadScenarioText("coroscope: 1\nmain: [pass]\n" + many("main: 1\n", 1500), {});
+    QCOMPARE(loaded.faults.size(), std::size_t(1001));
+    QCOMPARE(loaded.faults.back().text(), QStringLiteral("error: 500 more faults are not shown; mend these first"));
 }
 
 void LoaderLimitsTest::cleanupTestCase()
