@@ -84,11 +84,11 @@ int startProgram(int argc, char **argv)
     for (int index = 1; index < argc; ++index) {
         if (std::strcmp(argv[index], "--help") == 0 || std::strcmp(argv[index], "-h") == 0) {
             printOut(helpText());
-            return ExitReturned;
+            return finishOut();
         }
         if (std::strcmp(argv[index], "--version") == 0 || std::strcmp(argv[index], "-v") == 0) {
             printOut(u"coroscope " COROSCOPE_VERSION "\n"_s);
-            return ExitReturned;
+            return finishOut();
         }
     }
     return runWindow(argc, argv);

@@ -23,10 +23,44 @@ std::span<const Command> commands()
     return list;
 }
 
-void printError(const QString &message)
+namespace
 {
-    const QByteArray text = QStringLiteral("coroscope: error: %1\n").arg(message).toUtf8();
-    std::fwrite(text.constData(), 1, static_cast<std::size_t>(text.size()), stderr);
+
+bool steersTerminal(QChar c)
+{
+    // Other_Format has what turns the direction of writing.
+    const QChar::Category category = c.category();
+    return (category == QChar::Other_Control && c != u'\n' && c != u'\t') || category == QChar::Other_Format;
+}
+
+void printLine(const QString &line)
+{
+    QString shown;
+    shown.reserve(line.size());
+    for (const QChar c : line) {
+        if (steersTerminal(c))
+            shown += QStringLiteral("\\u%1").arg(static_cast<uint>(c.unicode()), 4, 16, QLatin1Char('0'));
+        else
+            shown += c;
+    }
+    const QByteArray bytes = shown.toUtf8() + '\n';
+    std::fwrite(bytes.constData(), 1, static_cast<std::size_t>(bytes.size()), stderr);
+}
+
+} // namespace
+
+void printError(const QString &message) { printLine(QStringLiteral("coroscope: error: ") + message); }
+
+void printFault(const Fault &fault) { printLine(fault.text()); }
+
+void printNote(const QString &message) { printLine(QStringLiteral("coroscope: note: ") + message); }
+
+ExitCode finishOut()
+{
+    if (std::fflush(stdout) == 0)
+        return ExitReturned;
+    printError(QStringLiteral("standard output cannot be written to"));
+    return ExitUsage;
 }
 
 void printOut(const QString &text)

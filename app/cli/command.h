@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "core/base/result.h"
+
 #include <QStringList>
 
 #include <span>
@@ -30,9 +32,16 @@ struct Command {
 
 std::span<const Command> commands();
 
-/// Prints `coroscope: error: MESSAGE` to stderr.
+/// Prints `coroscope: error: MESSAGE` to stderr. Here and below control characters are shown as escapes: a file must
+/// not steer the terminal by what is said of it.
 void printError(const QString &message);
+/// Prints `FILE:LINE:COLUMN: error: MESSAGE` to stderr.
+void printFault(const Fault &fault);
+/// Prints `coroscope: note: MESSAGE` to stderr.
+void printNote(const QString &message);
 /// Prints to stdout, as it is.
 void printOut(const QString &text);
+/// To be called once all is printed: tells if it cannot be written, and gives the exit code.
+ExitCode finishOut();
 
 } // namespace coroscope

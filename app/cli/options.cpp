@@ -4,7 +4,8 @@
 #include "app/cli/command.h"
 #include "core/scenario/scenariofile.h"
 
-#include <cstdio>
+#include <QFileInfo>
+
 #include <limits>
 
 namespace coroscope
@@ -35,11 +36,11 @@ std::optional<int> parseArguments(QCommandLineParser &parser, const QStringList 
         if (options >= 0)
             text = u"Usage: "_s + arguments.front() + u' ' + usage.mid(options) + text.mid(end);
         printOut(text);
-        return ExitReturned;
+        return finishOut();
     }
     if (parser.isSet(version)) {
         printOut(u"coroscope " COROSCOPE_VERSION "\n"_s);
-        return ExitReturned;
+        return finishOut();
     }
     return std::nullopt;
 }
@@ -122,19 +123,25 @@ bool isTraceFile(const QString &path)
     return path.endsWith(u".jsonl", Qt::CaseInsensitive) || path.endsWith(u".jsonl.gz", Qt::CaseInsensitive);
 }
 
+bool overwritesInput(const QString &input, const QString &output)
+{
+    const QFileInfo from(input);
+    const QFileInfo to(output);
+    if (!from.isFile() || !to.isFile() || from.canonicalFilePath() != to.canonicalFilePath())
+        return false;
+    printError(u"%1: this is the file that is read; write to another one"_s.arg(output));
+    return true;
+}
+
 std::shared_ptr<const Scenario> loadOrTell(const QString &path)
 {
     if (isTraceFile(path)) {
-        const Fault fault{path, 0, 0,
-                          u"this is a trace, not a scenario; `coroscope render FILE -o OUT.png` draws it"_s};
-        std::fputs((fault.text() + u'\n').toUtf8().constData(), stderr);
+        printFault({path, 0, 0, u"this is a trace, not a scenario; `coroscope render FILE -o OUT.png` draws it"_s});
         return nullptr;
     }
     LoadedScenario loaded = loadScenario(path);
-    for (const Fault &fault : loaded.faults) {
-        const QByteArray line = fault.text().toUtf8() + '\n';
-        std::fwrite(line.constData(), 1, static_cast<std::size_t>(line.size()), stderr);
-    }
+    for (const Fault &fault : loaded.faults)
+        printFault(fault);
     return std::shared_ptr<const Scenario>(std::move(loaded.scenario));
 }
 

@@ -23,6 +23,9 @@ std::optional<RunOptions> runOptions(const QCommandLineParser &parser);
 /// Whether the name of a file says that it is a trace.
 bool isTraceFile(const QString &path);
 
+/// Whether writing to `output` would take the place of the file that is read; tells it then.
+bool overwritesInput(const QString &input, const QString &output);
+
 /// Loads and checks a scenario, printing its faults. Null if there are any.
 std::shared_ptr<const Scenario> loadOrTell(const QString &path);
 

@@ -9,7 +9,6 @@
 #include <QFileInfo>
 #include <QSaveFile>
 
-#include <cstdio>
 #include <optional>
 
 namespace coroscope
@@ -60,17 +59,20 @@ int pythonCommand(const QStringList &arguments)
         return ExitUsage;
     const Result<QString> program = writePython(*scenario);
     if (!program.ok()) {
-        std::fputs((program.fault().text() + u'\n').toUtf8().constData(), stderr);
+        printFault(program.fault());
         return ExitUsage;
     }
     if (!parser.isSet(u"output"_s)) {
         printOut(program.value());
-        if (std::fflush(stdout) == 0)
-            return ExitReturned;
-        printError(u"standard output cannot be written to"_s);
-        return ExitUsage;
+        return finishOut();
     }
     const QString path = parser.value(u"output"_s);
+    if (path.isEmpty()) {
+        printError(u"--output takes the name of a file"_s);
+        return ExitUsage;
+    }
+    if (overwritesInput(parser.positionalArguments().front(), path))
+        return ExitUsage;
     const std::optional<QString> problem = saveProgram(path, program.value().toUtf8());
     if (!problem)
         return ExitReturned;

@@ -19,18 +19,25 @@ using namespace Qt::StringLiterals;
 namespace
 {
 
-void tellFault(const Fault &fault) { std::fputs((fault.text() + u'\n').toUtf8().constData(), stderr); }
-
 // The events of the file: of a run of the scenario, or of the trace. Null, with a message printed, where there are
 // none; `code` is what the command ends with where there are some and yet not all.
 std::unique_ptr<EventStore> eventsOf(const QString &path, RunOptions options, ExitCode &code)
 {
     if (isTraceFile(path)) {
-        TraceRead read = readTrace(path);
+        TraceLimits limits;
+        limits.events = static_cast<std::size_t>(options.limits.events);
+        // What is worked out of the events takes as much again.
+        limits.bytes = static_cast<std::size_t>(options.limits.memory / 2);
+        TraceRead read = readTrace(path, limits);
         if (read.report.fault) {
-            tellFault(*read.report.fault);
-            code = ExitUsage;
+            Fault fault = *read.report.fault;
+            if (read.report.isOverLimit)
+                fault.message += u"; what comes before was kept. Read more with --max-events and --max-memory"_s;
+            code = read.report.isOverLimit ? ExitLimit : ExitUsage;
+            printFault(fault);
         }
+        if (const QString left = read.report.leftOut(); !left.isEmpty())
+            printNote(path + u": "_s + left);
         return std::move(read.store);
     }
     const std::shared_ptr<const Scenario> scenario = loadOrTell(path);
@@ -47,7 +54,7 @@ std::unique_ptr<EventStore> eventsOf(const QString &path, RunOptions options, Ex
         if (run.fault().file.isEmpty())
             printError(run.fault().message);
         else
-            tellFault(run.fault());
+            printFault(run.fault());
         return nullptr;
     }
     const RunResult result = run.value()->runToEnd();
@@ -117,6 +124,8 @@ int renderCommand(const QStringList &arguments)
         return ExitUsage;
     }
     image.theme = theme == u"light" ? ThemeKind::Light : ThemeKind::Dark;
+    if (overwritesInput(parser.positionalArguments().front(), parser.value(u"output"_s)))
+        return ExitUsage;
     ExitCode code = ExitReturned;
     const std::unique_ptr<EventStore> store = eventsOf(parser.positionalArguments().front(), std::move(*options), code);
     if (!store)
@@ -126,7 +135,7 @@ int renderCommand(const QStringList &arguments)
     image.title = QString::fromStdString(store->meta().title);
     const Result<ImageSummary> saved = saveTimelineImage(intervals, parser.value(u"output"_s), image);
     if (!saved.ok()) {
-        tellFault(saved.fault());
+        printFault(saved.fault());
         return ExitUsage;
     }
     return code;

@@ -25,7 +25,7 @@ using namespace Qt::StringLiterals;
 namespace
 {
 
-// Set while a run goes on, so that Ctrl+C ends it in order and what it recorded is saved.
+// Set while a run goes on, so that Ctrl+C and SIGTERM end it in order and what it recorded is saved.
 std::atomic<ScenarioRun *> interruptible{nullptr};
 
 void interrupt(int)
@@ -40,18 +40,21 @@ public:
     explicit Interruptible(ScenarioRun &run)
     {
         interruptible.store(&run);
-        m_before = std::signal(SIGINT, &interrupt);
+        m_beforeInterrupt = std::signal(SIGINT, &interrupt);
+        m_beforeTerminate = std::signal(SIGTERM, &interrupt);
     }
     Interruptible(const Interruptible &) = delete;
     Interruptible &operator=(const Interruptible &) = delete;
     ~Interruptible()
     {
-        std::signal(SIGINT, m_before);
+        std::signal(SIGINT, m_beforeInterrupt);
+        std::signal(SIGTERM, m_beforeTerminate);
         interruptible.store(nullptr);
     }
 
 private:
-    void (*m_before)(int);
+    void (*m_beforeInterrupt)(int);
+    void (*m_beforeTerminate)(int);
 };
 
 // One line on a terminal that tells how far a long run is.
@@ -164,6 +167,12 @@ int runCommand(const QStringList &arguments)
         return ExitUsage;
 
     const QString target = parser.value(u"trace"_s);
+    if (parser.isSet(u"trace"_s) && target.isEmpty()) {
+        printError(u"--trace takes the name of a file, or - for stdout"_s);
+        return ExitUsage;
+    }
+    if (overwritesInput(parser.positionalArguments().front(), target))
+        return ExitUsage;
     const bool wantsStats = parser.isSet(u"stats"_s);
     const bool quiet = parser.isSet(u"quiet"_s);
     const bool real = options->clock.value_or(scenario->clock) == ScenarioClock::Real;
@@ -196,7 +205,7 @@ int runCommand(const QStringList &arguments)
         if (run.fault().file.isEmpty())
             printError(run.fault().message);
         else
-            std::fputs((run.fault().text() + u'\n').toUtf8().constData(), stderr);
+            printFault(run.fault());
         return ExitUsage;
     }
     RunResult result;
@@ -218,10 +227,8 @@ int runCommand(const QStringList &arguments)
         else
             printOut(text);
     }
-    if (std::fflush(stdout) != 0) {
-        printError(u"standard output cannot be written to"_s);
+    if (finishOut() != ExitReturned)
         code = ExitUsage;
-    }
     const int ended = tellResult(result, *scenario);
     return code != ExitReturned ? code : ended;
 }

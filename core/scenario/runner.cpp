@@ -130,6 +130,9 @@ std::optional<Fault> ScenarioRun::Private::setParameters()
         const auto index = static_cast<std::size_t>(parameter - scenario->parameters.data());
         const Value &before = context->globals[index];
         const Value value = plainValue(text);
+        if (before.isList() || before.isMap())
+            return Fault{
+                {}, 0, 0, QStringLiteral("--set %1: only a number, a text or true or false can be set").arg(name)};
         if (before.isNumber() && !value.isNumber())
             return Fault{{}, 0, 0, QStringLiteral("--set %1=%2: a number is wanted").arg(name, text)};
         if (before.isBool() && !value.isBool())
@@ -212,19 +215,27 @@ std::optional<Fault> ScenarioRun::Private::prepare()
         return problem;
     Value stepCost = Value::number(0);
     Value threads = Value::number(schedulerOptions.executorThreads);
+    const auto refuse = [this](const std::optional<ValueSpec> &spec, const QString &problem) {
+        return fault(spec ? spec->place : Place{}, problem);
+    };
     QString problem;
-    if ((program->stepCost && !evaluate(*program->stepCost, stepCost, problem)) ||
-        (program->executorThreads && !evaluate(*program->executorThreads, threads, problem)))
-        return Fault{scenario->file, 0, 0, problem};
-    if (stepCost.isNumber())
-        schedulerOptions.stepCost = fromSeconds(stepCost.asNumber());
-    else if (const auto duration = parseDuration(stepCost.isString() ? stepCost.asString() : QStringView()))
-        schedulerOptions.stepCost = *duration;
-    if (schedulerOptions.stepCost < 0)
-        return Fault{scenario->file, 0, 0, QStringLiteral("step_cost: a duration of 0 or more is wanted")};
-    if (!threads.isNumber() || threads.asNumber() < 1 || threads.asNumber() > 10'000)
-        return Fault{scenario->file, 0, 0,
-                     QStringLiteral("executor: threads: a whole number from 1 to 10000 is wanted")};
+    if (program->stepCost && !evaluate(*program->stepCost, stepCost, problem))
+        return refuse(scenario->stepCost, problem);
+    if (program->executorThreads && !evaluate(*program->executorThreads, threads, problem))
+        return refuse(scenario->executorThreads, problem);
+    std::optional<Nanoseconds> cost;
+    if (stepCost.isString())
+        cost = parseDuration(stepCost.asString());
+    else if (stepCost.isNumber() && std::isfinite(stepCost.asNumber()))
+        cost = fromSeconds(stepCost.asNumber());
+    if (!cost || *cost < 0)
+        return refuse(scenario->stepCost,
+                      QStringLiteral("'step_cost' needs a duration of 0 or more, not %1").arg(stepCost.text()));
+    schedulerOptions.stepCost = *cost;
+    if (!threads.isNumber() || !(threads.asNumber() >= 1) || threads.asNumber() > 10'000 ||
+        threads.asNumber() != std::floor(threads.asNumber()))
+        return refuse(scenario->executorThreads,
+                      QStringLiteral("'threads' needs a whole number from 1 to 10000, not %1").arg(threads.text()));
     schedulerOptions.instrument = options.instrument;
 
     std::vector<Value> parameters = std::move(context->globals);

@@ -202,9 +202,10 @@ void TraceReader::Private::takeEvent()
         m_lastTime = t;
         return;
     }
+    report.isOverLimit = store->size() >= limits.events || store->bytes() >= limits.bytes;
     if (store->size() >= limits.events)
         return fail(QStringLiteral("the trace has more than %1 events, the most that is read").arg(limits.events));
-    if (store->bytes() >= limits.bytes)
+    if (report.isOverLimit)
         return fail(QStringLiteral("the trace takes more than %1 bytes, the most that is read").arg(limits.bytes));
     m_intake.take(m_line, lineNumber, *type, t, *store);
     if (m_line.problem())

@@ -17,7 +17,7 @@ namespace coroscope
 struct TraceLimits {
     std::size_t lineBytes = std::size_t{16} << 20;
     std::size_t events = 1'000'000'000;
-    std::size_t bytes = std::size_t{16} << 30; ///< of the store
+    std::size_t bytes = std::size_t{2} << 30; ///< of the store
 };
 
 /// Reads the JSON Lines of the trace format into a store, in pieces of any length as they come from a file

@@ -17,6 +17,7 @@ struct TraceReadReport {
     std::uint64_t unknownKeys = 0;   ///< in events that were taken
     std::string firstSkippedEvent{}; ///< the word of the first of them
     std::string firstUnknownKey{};
+    bool isOverLimit = false;     ///< the fault is that the trace goes beyond the limits of the reader
     std::optional<Fault> fault{}; ///< why reading ended early; what came before it is in the store
 
     /// A sentence on what was left out, for people; empty if nothing was.

@@ -376,6 +376,120 @@ private Q_SLOTS:
         QVERIFY(!QFile::exists(m_folder.filePath(u"no.png"_s)));
     }
 
+    void aTraceBeyondTheLimitsIsShownUpToThere_data()
+    {
+        QTest::addColumn<QStringList>("limit");
+        QTest::addColumn<QString>("fault");
+        const QString more = u"; what comes before was kept. Read more with --max-events and --max-memory\n"_s;
+        QTest::newRow("events") << QStringList{u"--max-events"_s, u"10"_s}
+                                << u"long.coro.jsonl:12: error: the trace has more than 10 events, the most that is "
+                                   "read"_s +
+                                       more;
+        QTest::newRow("memory")
+            << QStringList{u"--max-memory"_s, u"1"_s}
+            << u"long.coro.jsonl:\\d+: error: the trace takes more than 524288 bytes, the most that "
+               "is read"_s +
+                   more;
+    }
+    void aTraceBeyondTheLimitsIsShownUpToThere()
+    {
+        QFETCH(const QStringList, limit);
+        QFETCH(const QString, fault);
+        file(u"long.coro.jsonl"_s,
+             "{\"ev\":\"trace\",\"version\":1}\n{\"t\":0,\"ev\":\"task_created\",\"task\":1,\"name\":\"main\"}\n" +
+                 repeated("{\"t\":9,\"ev\":\"log\",\"task\":1,\"text\":\"much\"}\n", 100'000));
+        const ProgramRun run = program(QStringList{u"render"_s, u"long.coro.jsonl"_s, u"-o"_s, u"long.png"_s} + limit);
+        QVERIFY2(QRegularExpression(QRegularExpression::anchoredPattern(fault)).match(run.err).hasMatch(),
+                 qPrintable(run.all()));
+        QCOMPARE(run.code, 4);
+        QVERIFY(!QImage(m_folder.filePath(u"long.png"_s)).isNull());
+        QVERIFY(QFile::remove(m_folder.filePath(u"long.png"_s)));
+    }
+
+    void whatATraceHasBesideTheFormatIsCounted()
+    {
+        file(u"newer.coro.jsonl"_s,
+             "{\"ev\":\"trace\",\"version\":1}\n{\"t\":0,\"ev\":\"task_created\",\"task\":1,\"name\":\"m\",\"why\":1}\n"
+             "{\"t\":0,\"ev\":\"task_moved\",\"task\":1}\n{\"t\":1,\"ev\":\"task_moved\",\"task\":1}\n");
+        const ProgramRun run = program({u"render"_s, u"newer.coro.jsonl"_s, u"-o"_s, u"newer.png"_s});
+        QCOMPARE(run.err, u"coroscope: note: newer.coro.jsonl: left out: 2 unknown events (the first: `task_moved`), 1 "
+                          "unknown key (`why`)\n"_s);
+        QCOMPARE(run.code, 0);
+    }
+
+    void theFileThatIsReadIsNeverOverwritten_data()
+    {
+        QTest::addColumn<QStringList>("arguments");
+        QTest::newRow("trace") << QStringList{u"run"_s, u"kept.yaml"_s, u"--trace"_s, u"./kept.yaml"_s};
+        QTest::newRow("trace through a link") << QStringList{u"run"_s, u"kept.yaml"_s, u"--trace"_s, u"link.jsonl"_s};
+        QTest::newRow("python") << QStringList{u"python"_s, u"kept.yaml"_s, u"-o"_s, u"kept.yaml"_s};
+        QTest::newRow("picture") << QStringList{u"render"_s, u"kept.yaml"_s, u"-o"_s, u"link.png"_s};
+    }
+    void theFileThatIsReadIsNeverOverwritten()
+    {
+        QFETCH(const QStringList, arguments);
+        const QByteArray text = "coroscope: 1\nmain:\n  - log: hi\n";
+        file(u"kept.yaml"_s, text);
+        for (const QString &link : {u"link.jsonl"_s, u"link.png"_s})
+            QFile::link(u"kept.yaml"_s, m_folder.filePath(link));
+        const ProgramRun run = program(arguments);
+        QCOMPARE(run.err, u"coroscope: error: %1: this is the file that is read; write to another one\n"_s.arg(
+                              arguments.back()));
+        QCOMPARE(run.code, 2);
+        QCOMPARE(run.out, QString());
+        QFile kept(m_folder.filePath(u"kept.yaml"_s));
+        QVERIFY(kept.open(QIODevice::ReadOnly));
+        QCOMPARE(kept.readAll(), text);
+    }
+
+    void anOutputWithoutANameIsTold()
+    {
+        const ProgramRun trace = program({u"run"_s, u"good.yaml"_s, u"--trace"_s, QString(u""_s)});
+        QCOMPARE(trace.err, u"coroscope: error: --trace takes the name of a file, or - for stdout\n"_s);
+        QCOMPARE(trace.code, 2);
+        QCOMPARE(trace.out, QString());
+        const ProgramRun python = program({u"python"_s, u"good.yaml"_s, u"-o"_s, QString(u""_s)});
+        QCOMPARE(python.err, u"coroscope: error: --output takes the name of a file\n"_s);
+        QCOMPARE(python.code, 2);
+    }
+
+    void settingsThatParamsSpoilAreRefused_data()
+    {
+        QTest::addColumn<QString>("setting");
+        QTest::addColumn<QString>("message");
+        QTest::newRow("a list") << u"xs=[1]"_s
+                                << u"coroscope: error: --set xs: only a number, a text or true or false can be set\n"_s;
+        QTest::newRow("a negative cost")
+            << u"cost=-1"_s << u"cost.yaml:3:12: error: 'step_cost' needs a duration of 0 or more, not -1\n"_s;
+        QTest::newRow("a cost that is a text")
+            << u"text=much"_s << u"cost.yaml:3:12: error: 'step_cost' needs a duration of 0 or more, not much\n"_s;
+        QTest::newRow("half a thread")
+            << u"threads=1.5"_s
+            << u"cost.yaml:4:21: error: 'threads' needs a whole number from 1 to 10000, not 1.5\n"_s;
+    }
+    void settingsThatParamsSpoilAreRefused()
+    {
+        QFETCH(const QString, setting);
+        QFETCH(const QString, message);
+        file(u"cost.yaml"_s, "coroscope: 1\nparams: {xs: [1, 2], cost: 0, text: '', threads: 2}\n"
+                             "step_cost: \"${text == '' ? cost : text}\"\nexecutor: {threads: \"${threads}\"}\n"
+                             "main:\n  - log: ${len(xs)}\n");
+        QCOMPARE(program({u"run"_s, u"cost.yaml"_s}).out, u"2\n"_s);
+        const ProgramRun run = program({u"run"_s, u"cost.yaml"_s, u"--set"_s, setting});
+        QCOMPARE(run.err, message);
+        QCOMPARE(run.code, 2);
+    }
+
+    void whatIsSaidOfAFileCannotSteerTheTerminal()
+    {
+        file(u"steers.yaml"_s, "coroscope: 1\n\"a\\e]0;b\\x07\\u202ec\": 3\nmain: [pass]\n");
+        QCOMPARE(program({u"check"_s, u"steers.yaml"_s}).err,
+                 u"steers.yaml:2:1: error: unknown key 'a\\u001b]0;b\\u0007\\u202ec'\n"_s);
+        file(u"steers.yaml"_s, "coroscope: 1\nmain:\n  - raise: {ValueError: \"a\\e[31mb\"}\n");
+        QCOMPARE(program({u"run"_s, u"steers.yaml"_s}).err,
+                 u"coroscope: error: main failed: ValueError: a\\u001b[31mb (steers.yaml:3)\n"_s);
+    }
+
     void aFullDiskIsToldAndTheOldFileStaysWhole_data()
     {
         QTest::addColumn<QStringList>("arguments");
@@ -446,7 +560,9 @@ private Q_SLOTS:
         for (const QStringList &arguments :
              {QStringList{u"run"_s, u"good.yaml"_s}, QStringList{u"run"_s, u"talks.yaml"_s},
               QStringList{u"run"_s, u"talks.yaml"_s, u"--trace"_s, u"-"_s},
-              QStringList{u"run"_s, u"good.yaml"_s, u"-q"_s, u"--stats"_s}, QStringList{u"python"_s, u"good.yaml"_s}}) {
+              QStringList{u"run"_s, u"good.yaml"_s, u"-q"_s, u"--stats"_s}, QStringList{u"python"_s, u"good.yaml"_s},
+              QStringList{u"--help"_s}, QStringList{u"--version"_s}, QStringList{u"run"_s, u"--help"_s},
+              QStringList{u"check"_s, u"--version"_s}}) {
             test::ProgramOptions options;
             options.folder = m_folder.path();
             options.standardOut = u"/dev/full"_s;

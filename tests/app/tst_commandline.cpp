@@ -421,11 +421,18 @@ private Q_SLOTS:
         QVERIFY(content(u"dead.jsonl"_s).endsWith("\"ev\":\"end\",\"outcome\":\"deadlock\"}\n"));
     }
 
-    void ctrlCEndsARunInOrder()
+    void signalsEndARunInOrder_data()
     {
+        QTest::addColumn<int>("number");
+        QTest::newRow("Ctrl+C") << SIGINT;
+        QTest::newRow("SIGTERM") << SIGTERM;
+    }
+    void signalsEndARunInOrder()
+    {
+        QFETCH(const int, number);
         test::ProgramOptions options;
         options.folder = m_folder.path();
-        options.onOutput = [](qint64 process) { ::kill(static_cast<pid_t>(process), SIGINT); };
+        options.onOutput = [number](qint64 process) { ::kill(static_cast<pid_t>(process), number); };
         const ProgramRun run = runProgram({u"run"_s, u"endless.yaml"_s, u"--trace"_s, u"endless.jsonl"_s}, options);
         QCOMPARE(run.out, u"begun\n"_s);
         QCOMPARE(run.err, u"coroscope: error: stopped\n"_s);
