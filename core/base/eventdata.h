@@ -8,6 +8,7 @@
 #include <cstdint>
 #include <optional>
 #include <span>
+#include <string>
 #include <string_view>
 
 namespace coroscope
@@ -40,6 +41,7 @@ struct TaskWaiting {
     Nanoseconds until = noTime;      ///< deadline
     std::int64_t position = 0;       ///< place in the queue, from 1
     SourceId at{};
+    const std::string *objectName = nullptr; ///< for texts; a trace has it from the object's creation
 };
 
 struct TaskDone {

@@ -266,19 +266,31 @@ void Scheduler::deadlock()
 std::string Scheduler::deadlockText(const std::vector<TaskState *> &tasks) const
 {
     static constexpr std::size_t mostNamed = 20;
+    const auto nameOf = [&tasks](TaskId id) {
+        const auto found =
+            std::lower_bound(tasks.begin(), tasks.end(), id.value,
+                             [](const TaskState *task, auto wanted) { return task->id().value < wanted; });
+        const bool isThere = found != tasks.end() && (*found)->id() == id;
+        return isThere ? (*found)->name().toStdString() : "task " + std::to_string(id.value);
+    };
     std::string words = "nothing can go on: ";
     for (std::size_t index = 0; index < tasks.size() && index < mostNamed; ++index) {
         if (index > 0)
             words += "; ";
         words += tasks[index]->name().toStdString();
-        if (tasks[index]->awaiter()) {
-            TaskWaiting waiting;
-            tasks[index]->awaiter()->describe(waiting);
-            words += " waits for ";
-            words += text(waiting.on);
-            for (const TaskId id : waiting.tasks.first(std::min(waiting.tasks.size(), mostNamed)))
-                words += " task " + std::to_string(id.value);
-        }
+        if (!tasks[index]->awaiter())
+            continue;
+        TaskWaiting waiting;
+        tasks[index]->awaiter()->describe(waiting);
+        words += " waits for ";
+        words += text(waiting.on);
+        if (waiting.objectName && !waiting.objectName->empty() && *waiting.objectName != text(waiting.on))
+            words += ' ' + *waiting.objectName;
+        const auto named = waiting.tasks.first(std::min(waiting.tasks.size(), mostNamed));
+        for (std::size_t task = 0; task < named.size(); ++task)
+            words += (task > 0 ? ", " : " ") + nameOf(named[task]);
+        if (waiting.tasks.size() > mostNamed)
+            words += " and others";
     }
     if (tasks.size() > mostNamed)
         words += "; and " + std::to_string(tasks.size() - mostNamed) + " more";

@@ -129,15 +129,6 @@ const ObjectSpec *PythonContext::findObject(const QString &name) const
     return nullptr;
 }
 
-int PythonContext::findCoroutine(const QString &name) const
-{
-    for (std::size_t index = 0; index < scenario.coroutines.size(); ++index) {
-        if (scenario.coroutines[index].name == name)
-            return static_cast<int>(index);
-    }
-    return -1;
-}
-
 QString PythonContext::freeName(const QString &wanted, const QSet<QString> &taken) const
 {
     QString name = wanted;

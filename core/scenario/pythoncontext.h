@@ -56,7 +56,6 @@ public:
     QString mainName() const { return m_mainName; }
     QString randomName() const { return m_randomName; }
     const ObjectSpec *findObject(const QString &name) const;
-    int findCoroutine(const QString &name) const;
 
     /// A name that nothing in the program has.
     QString freeName(const QString &wanted, const QSet<QString> &taken) const;

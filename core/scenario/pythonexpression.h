@@ -88,7 +88,6 @@ public:
 private:
     PythonCode call(const ExpressionNode &node);
     PythonCode builtin(const QString &function, const ExpressionNode &node);
-    PythonCode coroutine(int index, const ExpressionNode &node);
     PythonCode binary(const ExpressionNode &node);
     PythonCode arithmetic(const QString &op, const PythonCode &left, const PythonCode &right);
     PythonCode sum(const ExpressionNode &node);

@@ -29,26 +29,10 @@ PythonCode PythonExpressions::call(const ExpressionNode &node)
         throw PythonRefused{QStringLiteral("'?.' cannot be written in Python; use a condition"), {}};
     if (callee.kind == ExpressionKind::Member)
         return writePythonMethod(*this, node);
-    if (callee.kind == ExpressionKind::Name && !m_scope.find(callee.text)) {
-        const int coroutine = m_context.findCoroutine(callee.text);
-        return coroutine >= 0 ? this->coroutine(coroutine, node) : builtin(callee.text, node);
-    }
+    if (callee.kind == ExpressionKind::Name && !m_scope.find(callee.text))
+        return builtin(callee.text, node);
     return pythonCode(QStringLiteral("%1(%2)").arg(write(callee).at(Code::Primary), arguments(node)), Code::Primary,
                       Kind::Any);
-}
-
-PythonCode PythonExpressions::coroutine(int index, const ExpressionNode &node)
-{
-    const auto at = static_cast<std::size_t>(index);
-    const Coroutine &coroutine = m_context.scenario.coroutines[at];
-    for (qsizetype parameter = 0; parameter < coroutine.parameters.size(); ++parameter) {
-        const auto child = static_cast<std::size_t>(parameter) + 1;
-        const bool known = child < node.children.size() && node.children[child]->kind != ExpressionKind::Spread;
-        m_context.widen(m_context.coroutines[at].variables[coroutine.parameters[parameter]],
-                        known ? write(*node.children[child]).type : PythonType(Kind::Any));
-    }
-    return pythonCode(QStringLiteral("%1(%2)").arg(m_context.globals.value(coroutine.name), arguments(node)),
-                      Code::Primary, Kind::Any);
 }
 
 PythonCode PythonExpressions::builtin(const QString &function, const ExpressionNode &node)

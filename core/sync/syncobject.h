@@ -39,6 +39,7 @@ public:
         waiting.on = m_waitsAs.value_or(kind);
         waiting.object = m_id;
         waiting.position = position;
+        waiting.objectName = &m_name;
     }
 
 private:

@@ -399,7 +399,7 @@ private Q_SLOTS:
                                        "bad.yaml:4:5: error: unknown step 'slep'; did you mean 'sleep'?\n"
                                        "bad.yaml:5:12: error: unknown name 'nope'\n"_s;
         QTest::newRow("deadlock") << u"run dead.yaml"_s << 3 << QString()
-                                  << u"coroscope: error: deadlock: nothing can go on: main waits for event\n"_s;
+                                  << u"coroscope: error: deadlock: nothing can go on: main waits for event go\n"_s;
         QTest::newRow("a limit") << u"run workers.yaml --max-tasks 3"_s << 4 << QString()
                                  << u"coroscope: error: more than 3 tasks are alive; end some first, or allow more "
                                     "with --max-tasks (workers.yaml:13)\n"_s;

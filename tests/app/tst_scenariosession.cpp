@@ -351,7 +351,7 @@ private Q_SLOTS:
         QTest::newRow("failed without a message")
             << QByteArray("coroscope: 1\nmain:\n  - raise: KeyError\n") << u"main failed at line 3: KeyError"_s;
         QTest::newRow("deadlock") << QByteArray("coroscope: 1\nobjects:\n  go: Event()\nmain:\n  - await: go.wait()\n")
-                                  << u"Deadlock: nothing can go on: main waits for event"_s;
+                                  << u"Deadlock: nothing can go on: main waits for event go"_s;
         QTest::newRow("tasks")
             << QByteArray("coroscope: 1\ncoroutines:\n  f:\n    - sleep: 1\nmain:\n  - gather: f()\n    for: i in "
                           "range(200)\n")

@@ -222,7 +222,7 @@ private Q_SLOTS:
         COMPARE_LINES(
             lines.mid(lines.size() - 2),
             (QStringList{QStringLiteral("0 deadlock: main a"),
-                         QStringLiteral("nothing can go on: main waits for task task 2; a waits for semaphore")}));
+                         QStringLiteral("nothing can go on: main waits for task a; a waits for semaphore permits")}));
     }
 
     void theReportOfARunHasTheErrorOfMain()
