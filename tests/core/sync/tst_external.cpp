@@ -19,6 +19,12 @@ namespace
 class Gate
 {
 public:
+    Gate() = default;
+    Gate(const Gate &) = delete;
+    Gate &operator=(const Gate &) = delete;
+    /// Who still waits goes on, so that the coroutine is freed.
+    ~Gate() { open(); }
+
     struct Awaiter {
         explicit Awaiter(Gate &gate) : m_gate(&gate) {}
         bool await_ready() const { return false; }
