@@ -14,6 +14,18 @@ using namespace Qt::StringLiterals;
 namespace coroscope
 {
 
+namespace
+{
+
+void logHundredLines(TraceScript &trace)
+{
+    const TaskId main = trace.make("main");
+    for (int i = 0; i < 100; ++i)
+        trace.log(main, "line");
+}
+
+} // namespace
+
 class TestLogPanel : public QObject
 {
     Q_OBJECT
@@ -98,9 +110,7 @@ private Q_SLOTS:
     void aPanelOfAnyHeightShowsWholeLines()
     {
         TraceScript trace;
-        const TaskId main = trace.make("main");
-        for (int i = 0; i < 100; ++i)
-            trace.log(main, "line");
+        logHundredLines(trace);
         Intervals intervals(trace.store());
         intervals.update();
         LogPanel panel;
@@ -117,9 +127,7 @@ private Q_SLOTS:
     void theLastLineStaysInSightInALowerPanel()
     {
         TraceScript trace;
-        const TaskId main = trace.make("main");
-        for (int i = 0; i < 100; ++i)
-            trace.log(main, "line");
+        logHundredLines(trace);
         Intervals intervals(trace.store());
         intervals.update();
         LogPanel panel;

@@ -58,6 +58,24 @@ QCoro::Task<int> through(Gate &gate, int value)
     co_return value;
 }
 
+/// Cancels a task that waits for the gate, after `before`. Whether it ended as cancelled, and the run in order.
+bool isCancelledAfter(Gate &gate, const std::function<void()> &before, const std::function<void()> &abandon)
+{
+    bool cancelled = false;
+    Scheduler scheduler;
+    const RunReport report = scheduler.run([&]() -> QCoro::Task<> {
+        const auto waits = spawn("waits", [&]() -> QCoro::Task<> {
+            co_await external([&] { return through(gate, 1); }, WaitKind::Future, abandon);
+        });
+        co_await yield();
+        before();
+        waits.cancel();
+        co_await yield();
+        cancelled = waits.isCancelled();
+    });
+    return cancelled && report.outcome == RunOutcome::Returned;
+}
+
 } // namespace
 
 class TestExternal : public QObject
@@ -145,34 +163,15 @@ private Q_SLOTS:
     void abandonedWorkMayEndAtOnce()
     {
         Gate gate;
-        const QStringList lines = stepsOf([&]() -> QCoro::Task<> {
-            const auto waits = spawn("waits", [&]() -> QCoro::Task<> {
-                const auto abandon = [&] { gate.open(); }; // as abort() of a reply, which tells its end on the spot
-                co_await external([&] { return through(gate, 1); }, WaitKind::Future, abandon);
-            });
-            co_await yield();
-            waits.cancel();
-            co_await yield();
-            say(waits.isCancelled());
-        });
-        QCOMPARE(lines.last(2),
-                 (QStringList{QStringLiteral("0 main: 'True', returned"), QStringLiteral("0 end returned")}));
+        // As abort() of a reply, which tells its end on the spot.
+        QVERIFY(isCancelledAfter(
+            gate, [] {}, [&] { gate.open(); }));
     }
 
     void aCancelAfterTheEndOfTheWorkStillCancels()
     {
         Gate gate;
-        const QStringList lines = stepsOf([&]() -> QCoro::Task<> {
-            const auto waits =
-                spawn("waits", [&]() -> QCoro::Task<> { co_await external([&] { return through(gate, 1); }); });
-            co_await yield();
-            gate.open();
-            waits.cancel();
-            co_await yield();
-            say(waits.isCancelled());
-        });
-        QCOMPARE(lines.last(2),
-                 (QStringList{QStringLiteral("0 main: 'True', returned"), QStringLiteral("0 end returned")}));
+        QVERIFY(isCancelledAfter(gate, [&] { gate.open(); }, {}));
     }
 
     void aRunThatEndsAbandonsItToo()
