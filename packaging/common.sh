@@ -9,7 +9,7 @@ readonly jobs=$(nproc 2>/dev/null || echo 2)
 readonly build_packages=(
     g++ cmake ninja-build
     qt6-base-dev qt6-svg-dev qcoro-qt6-dev
-    libyaml-cpp-dev libsimdjson-dev zlib1g-dev
+    libqscintilla2-qt6-dev libyaml-cpp-dev libsimdjson-dev zlib1g-dev
     fonts-dejavu-core)
 readonly test_packages=(qt6-declarative-dev python3 python3-yaml python3-uvloop)
 readonly check_packages=(clang-format-14 git python3)

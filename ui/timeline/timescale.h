@@ -1,22 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "core/base/time.h"
+#include "core/base/timerange.h"
 
 #include <cmath>
 
 namespace coroscope
 {
-
-/// A stretch of time, in nanoseconds since the start of the run.
-struct TimeRange {
-    Nanoseconds from = 0;
-    Nanoseconds to = 0;
-
-    Nanoseconds span() const { return to - from; }
-    bool contains(Nanoseconds time) const { return time >= from && time <= to; }
-    friend bool operator==(const TimeRange &, const TimeRange &) = default;
-};
 
 /// Maps a range of time to a stretch of pixels and back.
 class TimeScale

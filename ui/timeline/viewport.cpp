@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/timeline/viewport.h"
 
+#include "core/trace/eventstore.h"
+
 #include <algorithm>
 #include <cmath>
 #include <limits>
@@ -147,18 +149,66 @@ void Viewport::setCursor(std::optional<Nanoseconds> time)
 {
     if (time)
         time = std::clamp<Nanoseconds>(*time, 0, m_extent);
-    if (time == m_cursor)
+    if (time == m_cursor && !m_cursorEvents)
         return;
     m_cursor = time;
+    m_cursorEvents.reset();
     Q_EMIT cursorChanged();
+}
+
+void Viewport::setCursor(Moment moment)
+{
+    if (m_cursor == moment.time && m_cursorEvents == moment.events)
+        return;
+    m_cursor = moment.time;
+    m_cursorEvents = moment.events;
+    Q_EMIT cursorChanged();
+}
+
+Moment Viewport::moment(const EventStore &store) const
+{
+    if (!m_cursor)
+        return {m_extent, store.size()};
+    if (m_cursorEvents)
+        return {*m_cursor, std::min(*m_cursorEvents, store.size())};
+    return momentAt(store, *m_cursor);
 }
 
 void Viewport::select(Target target)
 {
-    if (target == m_selection)
+    if (target == m_selection && !m_selectedInterval)
         return;
     m_selection = target;
+    m_selectedInterval.reset();
     Q_EMIT selectionChanged();
+}
+
+void Viewport::selectInterval(TaskId task, std::uint32_t event)
+{
+    const Target target{task, {}};
+    if (target == m_selection && m_selectedInterval == event)
+        return;
+    m_selection = target;
+    m_selectedInterval = event;
+    Q_EMIT selectionChanged();
+}
+
+void Viewport::selectRange(std::optional<TimeRange> range)
+{
+    if (range && range->span() <= 0)
+        range.reset();
+    if (range == m_selectedRange)
+        return;
+    m_selectedRange = range;
+    Q_EMIT selectedRangeChanged();
+}
+
+void Viewport::setLitSources(std::vector<SourceId> sources)
+{
+    if (sources == m_litSources)
+        return;
+    m_litSources = std::move(sources);
+    Q_EMIT litSourcesChanged();
 }
 
 void Viewport::setHovered(Target target)
@@ -173,6 +223,8 @@ void Viewport::reset()
 {
     setCursor(std::nullopt);
     select({});
+    selectRange(std::nullopt);
+    setLitSources({});
     setHovered({});
     setFollowsLive(true);
     m_endMargin = usualEndMargin;

@@ -1,16 +1,22 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "core/analysis/moment.h"
 #include "core/base/ids.h"
 #include "core/base/time.h"
 #include "ui/timeline/timescale.h"
 
 #include <QObject>
 
+#include <cstddef>
+#include <cstdint>
 #include <optional>
+#include <vector>
 
 namespace coroscope
 {
+
+class EventStore;
 
 /// What a person pointed at: a task, an object, or nothing.
 struct Target {
@@ -64,12 +70,35 @@ public:
 
     /// The time that a person looks at, if any.
     std::optional<Nanoseconds> cursor() const { return m_cursor; }
+    /// Sets it to the end of everything that happens at `time`.
     void setCursor(std::optional<Nanoseconds> time);
+    /// Sets it to one place among the events, which may share their time with others.
+    void setCursor(Moment moment);
+    /// How many events lie before the cursor, where that was said more exactly than by its time.
+    std::optional<std::size_t> cursorEvents() const { return m_cursorEvents; }
+    /// The cursor, or the end of the store while there is none: the moment that all panels show.
+    Moment moment(const EventStore &store) const;
 
     Target selection() const { return m_selection; }
     void select(Target target);
     Target hovered() const { return m_hovered; }
     void setHovered(Target target);
+
+    /// The interval that is selected with its task: the index in the store of the event that began it.
+    std::optional<std::uint32_t> selectedInterval() const { return m_selectedInterval; }
+    /// Selects a task and one of its intervals.
+    void selectInterval(TaskId task, std::uint32_t event);
+
+    /// The range that is selected for statistics, if any; never empty.
+    std::optional<TimeRange> selectedRange() const { return m_selectedRange; }
+    void selectRange(std::optional<TimeRange> range);
+
+    /// Intervals that began at these places of the source are lit: those of the line that a person looks at.
+    const std::vector<SourceId> &litSources() const { return m_litSources; }
+    void setLitSources(std::vector<SourceId> sources);
+
+    /// Asks the timeline to bring the selection and the cursor into sight.
+    void reveal() { Q_EMIT revealRequested(); }
 
     /// Forgets everything of the run before; a new one begins fitted.
     void reset();
@@ -80,7 +109,11 @@ Q_SIGNALS:
     void followsLiveChanged(bool follows);
     void scrollChanged();
     void cursorChanged();
+    /// Also where only the interval is another one.
     void selectionChanged();
+    void selectedRangeChanged();
+    void litSourcesChanged();
+    void revealRequested();
     void hoveredChanged();
 
 private:
@@ -94,7 +127,11 @@ private:
     double m_scroll = 0;
     double m_scrollLimit = 0;
     std::optional<Nanoseconds> m_cursor;
+    std::optional<std::size_t> m_cursorEvents;
     Target m_selection;
+    std::optional<std::uint32_t> m_selectedInterval;
+    std::optional<TimeRange> m_selectedRange;
+    std::vector<SourceId> m_litSources;
     Target m_hovered;
     bool m_fitted = true;
     bool m_followsLive = true;
