@@ -245,7 +245,7 @@ void TimelineWidget::keyPressEvent(QKeyEvent *event)
         break;
     case Qt::Key_Escape:
         m_view.select({});
-        m_view.setCursor({});
+        m_view.setCursor(std::nullopt);
         break;
     case Qt::Key_Return:
     case Qt::Key_Enter:
