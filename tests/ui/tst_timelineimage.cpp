@@ -2,9 +2,12 @@
 #include "tests/ui/support/sampletraces.h"
 #include "ui/timeline/timelineimage.h"
 
+#include <QBuffer>
 #include <QDir>
 #include <QFile>
 #include <QImage>
+#include <QMimeData>
+#include <QPdfWriter>
 #include <QSvgRenderer>
 #include <QTemporaryDir>
 #include <QTest>
@@ -283,6 +286,50 @@ private Q_SLOTS:
         // No half-written file is left beside it.
         QCOMPARE(QDir(m_folder->path()).entryList(QDir::Files | QDir::Hidden | QDir::NoSymLinks),
                  QStringList(u"old."_s + suffix));
+    }
+
+    void aCaptionStandsBelowTheLanesInLinesOfItsOwn()
+    {
+        ImageOptions options;
+        options.size = {};
+        const int without = timelineImage(*m_intervals, options).height();
+        options.caption = u"One line"_s;
+        const int one = timelineImage(*m_intervals, options).height();
+        options.caption = u"One line\nand another, "_s + QString(u"with many words "_s).repeated(30);
+        const int more = timelineImage(*m_intervals, options).height();
+        QCOMPARE(one - without, 28);
+        QCOMPARE(more - one, 3 * 18);
+        const QString path = m_folder->filePath(u"x.svg"_s);
+        QVERIFY(saveTimelineImage(*m_intervals, path, options).ok());
+        QFile file(path);
+        QVERIFY(file.open(QIODevice::ReadOnly));
+        const QByteArray text = file.readAll();
+        QVERIFY(text.contains("<g id=\"caption\">"));
+        QVERIFY(text.contains(">One line</text>"));
+    }
+
+    void theClipboardGetsPixelsAndSvg()
+    {
+        ImageOptions options;
+        options.scale = 2;
+        const auto data = timelineMimeData(*m_intervals, options);
+        QVERIFY(data->hasImage());
+        QCOMPARE(data->imageData().value<QImage>().width(), 3200);
+        QVERIFY(QSvgRenderer(data->data(u"image/svg+xml"_s)).isValid());
+    }
+
+    void aPrinterGetsOnePage()
+    {
+        QBuffer buffer;
+        buffer.open(QIODevice::WriteOnly);
+        {
+            QPdfWriter printer(&buffer);
+            printer.setPageSize(QPageSize(QPageSize::A4));
+            printer.setPageOrientation(QPageLayout::Landscape);
+            QVERIFY(printTimeline(*m_intervals, printer, {}));
+        }
+        QVERIFY(buffer.data().startsWith("%PDF"));
+        QCOMPARE(buffer.data().count("/Type /Page\n"), 1);
     }
 
     void emptyAndStuckRunsHavePicturesToo()

@@ -3,6 +3,7 @@
 
 #include "ui/theme/hatchtile.h"
 #include "ui/timeline/markpainter.h"
+#include "ui/timeline/svgdevice.h"
 
 #include <QFontMetricsF>
 #include <QPaintDevice>
@@ -67,8 +68,11 @@ void paintArea(QPainter &painter, const DrawArea &area, const Theme &theme, Pain
     for (const DrawFill &fill : area.fills)
         painter.fillRect(fill.rect, theme.ink(fill.ink));
     paintLines(painter, area.lines, theme, target);
-    for (const DrawBar &bar : area.bars)
-        paintBar(painter, bar.rect, theme.bar(bar.state, bar.on), target);
+    {
+        const SvgGroup group(painter, QStringLiteral("bars"));
+        for (const DrawBar &bar : area.bars)
+            paintBar(painter, bar.rect, theme.bar(bar.state, bar.on), target);
+    }
     paintLines(painter, area.brackets, theme, target);
     for (const DrawBar &run : area.runs)
         paintBar(painter, run.rect, theme.bar(run.state, run.on), target);
@@ -83,10 +87,31 @@ void paintArea(QPainter &painter, const DrawArea &area, const Theme &theme, Pain
         paintMark(painter, mark, theme.ink(mark.ink));
     painter.setRenderHint(QPainter::Antialiasing, false);
 
+    const SvgGroup group(painter, QStringLiteral("labels"));
     for (const DrawLabel &label : area.labels) {
         const QColor &color = label.onBar ? theme.bar(label.state, label.on).text : theme.ink(label.ink);
         paintText(painter, label.rect, label.text, label.font, color, label.align, target);
     }
+}
+
+/// The id of an area's group in an SVG.
+QString areaName(AreaRole role)
+{
+    switch (role) {
+    case AreaRole::Head:
+        return QStringLiteral("objects");
+    case AreaRole::Lanes:
+        return QStringLiteral("lanes");
+    case AreaRole::Gutter:
+        return QStringLiteral("names");
+    case AreaRole::HeadGutter:
+        return QStringLiteral("object-names");
+    case AreaRole::Ruler:
+        return QStringLiteral("ruler");
+    case AreaRole::Cursor:
+        return QStringLiteral("cursor");
+    }
+    return {};
 }
 
 } // namespace
@@ -144,9 +169,11 @@ void paint(QPainter &painter, const DrawList &list, const Theme &theme, PaintTar
     // The gutter and the ruler stand out from the lanes.
     const QRectF ruler = list.area(AreaRole::Ruler).clip;
     painter.fillRect(ruler, theme.window);
-    for (const DrawArea &area : list.areas) {
+    for (int role = 0; role < areaCount; ++role) {
+        const DrawArea &area = list.area(static_cast<AreaRole>(role));
         if (area.clip.isEmpty())
             continue;
+        const SvgGroup group(painter, areaName(static_cast<AreaRole>(role)));
         painter.save();
         // Vector formats need no clip: draw lists for pictures hold whole rows only.
         if (target == PaintTarget::Pixels)

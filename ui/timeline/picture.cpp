@@ -2,6 +2,7 @@
 #include "ui/timeline/picture.h"
 
 #include "core/trace/eventstore.h"
+#include "ui/timeline/svgdevice.h"
 #include "ui/timeline/waittext.h"
 
 #include <QCoreApplication>
@@ -27,8 +28,31 @@ constexpr double margin = 14;
 constexpr double titleHeight = 40;
 constexpr double rulerHeight = 28;
 constexpr double noteHeight = 20;
+constexpr double captionLine = 18;
 constexpr double lowestRow = 1;
 constexpr double lowestNamedRow = 14; ///< lower rows bear no names
+
+/// The lines of a text, broken between words; a word that is too wide for a line stands alone and is cut.
+QStringList wrapped(const QString &text, double width, const TextMeasure &measure)
+{
+    QStringList lines;
+    for (const QString &paragraph : text.trimmed().split(u'\n')) {
+        QString line;
+        for (const QString &word : paragraph.simplified().split(u' ')) {
+            const QString longer = line.isEmpty() ? word : line + u' ' + word;
+            if (line.isEmpty() || measure.width(FontRole::Body, longer) <= width) {
+                line = longer;
+                continue;
+            }
+            lines += line;
+            line = word;
+        }
+        lines += line;
+    }
+    for (QString &line : lines)
+        line = measure.elided(FontRole::Body, line, width);
+    return lines;
+}
 
 } // namespace
 
@@ -73,8 +97,12 @@ void Picture::layOut(const ImageOptions &options)
         legendHeight = 0;
     }
 
+    if (!options.caption.trimmed().isEmpty())
+        m_caption = wrapped(options.caption, width - 2 * margin, m_measure);
+    const double captionHeight = m_caption.isEmpty() ? 0 : static_cast<double>(m_caption.size()) * captionLine + 10;
+
     const auto tasks = static_cast<double>(m_layout.lanes().size() - m_layout.headCount());
-    const double around = m_titleRect.height() + rulerHeight + legendHeight;
+    const double around = m_titleRect.height() + rulerHeight + captionHeight + legendHeight;
     const bool given = !options.size.isEmpty();
     double lanesHeight = given ? options.size.height() - around : std::min(m_layout.contentHeight() + 8, highestLanes);
     lanesHeight = std::max(lanesHeight, LaneLayout::loopHeight);
@@ -98,9 +126,11 @@ void Picture::layOut(const ImageOptions &options)
         m_lanesRect = {0, m_titleRect.bottom(), width, rulerHeight + lanesHeight};
     }
     const double note = m_hiddenLanes > 0 ? noteHeight : 0;
-    const double height = given ? options.size.height() : std::ceil(m_lanesRect.bottom() + note + legendHeight);
+    const double height =
+        given ? options.size.height() : std::ceil(m_lanesRect.bottom() + note + captionHeight + legendHeight);
     m_size = QSize(static_cast<int>(width), static_cast<int>(height));
     m_legendRect = {margin, height - legendHeight + 6, legendWidth, legendHeight};
+    m_captionRect = {margin, height - legendHeight - captionHeight + 6, legendWidth, captionHeight};
 
     m_gutterWidth = gutterWidth();
     Viewport whole;
@@ -141,22 +171,25 @@ QString Picture::facts() const
     return parts.join(u" · "_s);
 }
 
-void Picture::paint(QPainter &painter, PaintTarget target) const
+void Picture::paintTitle(QPainter &painter, PaintTarget target) const
 {
-    painter.fillRect(QRectF(QPointF(0, 0), QSizeF(m_size)), m_theme.window);
-    if (!m_title.isEmpty()) {
-        const QString right = facts();
-        const double rightWidth = m_measure.width(FontRole::Small, right);
-        const QRectF row = m_titleRect.adjusted(margin, 0, -margin, 0);
-        const bool both = rightWidth < row.width() * 0.6;
-        const double room = both ? row.width() - rightWidth - 20 : row.width();
-        paintText(painter, row, m_measure.elided(FontRole::Heading, m_title, room), FontRole::Heading,
-                  m_theme.ink(Ink::Text), TextAlign::Left, target);
-        if (both) {
-            paintText(painter, {row.right() - rightWidth, row.top(), rightWidth, row.height()}, right, FontRole::Small,
-                      m_theme.ink(Ink::Muted), TextAlign::Left, target);
-        }
+    const SvgGroup group(painter, u"title"_s);
+    const QString right = facts();
+    const double rightWidth = m_measure.width(FontRole::Small, right);
+    const QRectF row = m_titleRect.adjusted(margin, 0, -margin, 0);
+    const bool both = rightWidth < row.width() * 0.6;
+    const double room = both ? row.width() - rightWidth - 20 : row.width();
+    paintText(painter, row, m_measure.elided(FontRole::Heading, m_title, room), FontRole::Heading,
+              m_theme.ink(Ink::Text), TextAlign::Left, target);
+    if (both) {
+        paintText(painter, {row.right() - rightWidth, row.top(), rightWidth, row.height()}, right, FontRole::Small,
+                  m_theme.ink(Ink::Muted), TextAlign::Left, target);
     }
+}
+
+void Picture::paintLanes(QPainter &painter, PaintTarget target) const
+{
+    const SvgGroup group(painter, u"timeline"_s);
     painter.save();
     painter.translate(m_lanesRect.topLeft());
     coroscope::paint(painter, m_list, m_theme, target);
@@ -175,8 +208,26 @@ void Picture::paint(QPainter &painter, PaintTarget target) const
                                  : tr("%1 more lanes are not shown").arg(QLocale().toString(m_hiddenLanes));
         paintText(painter, note, text, FontRole::Small, m_theme.ink(Ink::TimedOut), TextAlign::Left, target);
     }
-    if (!m_legend.empty())
+}
+
+void Picture::paint(QPainter &painter, PaintTarget target) const
+{
+    painter.fillRect(QRectF(QPointF(0, 0), QSizeF(m_size)), m_theme.window);
+    if (!m_title.isEmpty())
+        paintTitle(painter, target);
+    paintLanes(painter, target);
+    if (!m_caption.isEmpty()) {
+        const SvgGroup group(painter, u"caption"_s);
+        QRectF line(m_captionRect.left(), m_captionRect.top(), m_captionRect.width(), captionLine);
+        for (const QString &text : m_caption) {
+            paintText(painter, line, text, FontRole::Body, m_theme.ink(Ink::Text), TextAlign::Left, target);
+            line.translate(0, captionLine);
+        }
+    }
+    if (!m_legend.empty()) {
+        const SvgGroup group(painter, u"legend"_s);
         paintLegend(&painter, m_legendRect, m_legend, m_theme, m_measure, target);
+    }
 }
 
 } // namespace coroscope

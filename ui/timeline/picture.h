@@ -22,10 +22,13 @@ private:
     void layOut(const ImageOptions &options);
     double gutterWidth() const;
     QString facts() const;
+    void paintTitle(QPainter &painter, PaintTarget target) const;
+    void paintLanes(QPainter &painter, PaintTarget target) const;
 
     const Intervals &m_intervals;
     const Theme &m_theme;
     QString m_title;
+    QStringList m_caption; // its lines
     FontMeasure m_measure;
     TrackIndex m_index;
     LaneLayout m_layout;
@@ -33,6 +36,7 @@ private:
     QSize m_size;
     QRectF m_titleRect;
     QRectF m_lanesRect;
+    QRectF m_captionRect;
     QRectF m_legendRect;
     DrawList m_list;
     double m_gutterWidth = 0;

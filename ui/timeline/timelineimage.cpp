@@ -2,16 +2,18 @@
 #include "ui/timeline/timelineimage.h"
 
 #include "ui/timeline/picture.h"
+#include "ui/timeline/svgdevice.h"
 
 #include <QBuffer>
 #include <QCoreApplication>
 #include <QFile>
 #include <QFileInfo>
+#include <QMimeData>
 #include <QPageSize>
+#include <QPagedPaintDevice>
 #include <QPainter>
 #include <QPdfWriter>
 #include <QSaveFile>
-#include <QSvgGenerator>
 
 #include <cmath>
 #include <memory>
@@ -43,20 +45,13 @@ QImage imageOf(const Picture &picture, double scale)
     return image;
 }
 
-bool writeSvg(QIODevice &file, const Picture &picture, const QString &title)
+QByteArray svgOf(const Picture &picture, const ImageOptions &options)
 {
-    QSvgGenerator svg;
-    svg.setOutputDevice(&file);
-    svg.setResolution(dotsPerInch);
-    svg.setSize(picture.size());
-    svg.setViewBox(QRect(QPoint(0, 0), picture.size()));
-    // Qt 6.4 writes the title as it is.
-    svg.setTitle(title.isEmpty() ? tr("A run in Coroscope") : title.toHtmlEscaped());
-    QPainter painter;
-    if (!painter.begin(&svg))
-        return false;
+    SvgDevice svg(picture.size(), options.title.isEmpty() ? tr("A run in Coroscope") : options.title, options.caption);
+    QPainter painter(&svg);
     picture.paint(painter, PaintTarget::Vector);
-    return painter.end();
+    painter.end();
+    return svg.document();
 }
 
 bool writePdf(QIODevice &file, const Picture &picture, const QString &title)
@@ -84,7 +79,7 @@ QByteArray encoded(const QString &suffix, const Picture &picture, const ImageOpt
     buffer.open(QIODevice::WriteOnly);
     bool done = false;
     if (suffix == u"svg")
-        done = writeSvg(buffer, picture, options.title);
+        done = buffer.write(svgOf(picture, options)) > 0;
     else if (suffix == u"pdf")
         done = writePdf(buffer, picture, options.title);
     else
@@ -121,6 +116,29 @@ std::optional<Fault> faultOf(const QString &path, const ImageOptions &options)
 QImage timelineImage(const Intervals &intervals, const ImageOptions &options)
 {
     return imageOf(Picture(intervals, options), options.scale);
+}
+
+std::unique_ptr<QMimeData> timelineMimeData(const Intervals &intervals, const ImageOptions &options)
+{
+    const Picture picture(intervals, options);
+    auto data = std::make_unique<QMimeData>();
+    data->setImageData(imageOf(picture, options.scale));
+    data->setData(u"image/svg+xml"_s, svgOf(picture, options));
+    return data;
+}
+
+bool printTimeline(const Intervals &intervals, QPagedPaintDevice &device, const ImageOptions &options)
+{
+    QPainter painter;
+    if (!painter.begin(&device))
+        return false;
+    const Picture picture(intervals, options);
+    const QRectF page = painter.viewport();
+    const QSizeF size = picture.size();
+    const double factor = std::min(page.width() / size.width(), page.height() / size.height());
+    painter.scale(factor, factor);
+    picture.paint(painter, PaintTarget::Vector);
+    return painter.end();
 }
 
 Result<ImageSummary> saveTimelineImage(const Intervals &intervals, const QString &path, const ImageOptions &options)

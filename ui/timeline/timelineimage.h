@@ -9,7 +9,11 @@
 #include <QSize>
 #include <QString>
 
+#include <memory>
 #include <optional>
+
+class QMimeData;
+class QPagedPaintDevice;
 
 namespace coroscope
 {
@@ -21,6 +25,7 @@ struct ImageOptions {
     std::optional<Nanoseconds> from; ///< nothing: the start of the run
     std::optional<Nanoseconds> to;   ///< nothing: the end of the run, with room for its texts
     QString title;                   ///< empty: none
+    QString caption;                 ///< a text below the lanes, in lines as wide as the picture; empty: none
     bool legend = true;
     double scale = 1; ///< device pixels a pixel, for PNG
 };
@@ -37,5 +42,12 @@ Result<ImageSummary> saveTimelineImage(const Intervals &intervals, const QString
 
 /// The same picture in memory.
 QImage timelineImage(const Intervals &intervals, const ImageOptions &options);
+
+/// For the clipboard: the picture as pixels and as SVG.
+std::unique_ptr<QMimeData> timelineMimeData(const Intervals &intervals, const ImageOptions &options);
+
+/// Paints it on one page of a printer, as large as it fits, turned by nobody: the caller sets page and orientation.
+/// Returns whether the device could be painted on.
+bool printTimeline(const Intervals &intervals, QPagedPaintDevice &device, const ImageOptions &options);
 
 } // namespace coroscope
