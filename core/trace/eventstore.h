@@ -89,6 +89,9 @@ public:
         return id ? m_texts.text(m_sources[id.value - 1]) : std::string_view{};
     }
 
+    /// How many places there are; their ids count from 1.
+    std::size_t sourceCount() const { return m_sources.size(); }
+
     /// Bytes that events and texts take; cheap.
     std::size_t bytes() const { return m_rows.bytes() + m_extras.bytes() + m_texts.bytes() + m_sources.bytes(); }
 
