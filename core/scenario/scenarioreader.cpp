@@ -14,6 +14,19 @@ namespace coroscope
 namespace
 {
 
+const QStringList &topKeys()
+{
+    static const QStringList keys{
+        QStringLiteral("coroscope"),  QStringLiteral("title"),       QStringLiteral("description"),
+        QStringLiteral("tags"),       QStringLiteral("source"),      QStringLiteral("clock"),
+        QStringLiteral("seed"),       QStringLiteral("step_cost"),   QStringLiteral("executor"),
+        QStringLiteral("params"),     QStringLiteral("objects"),     QStringLiteral("resources"),
+        QStringLiteral("coroutines"), QStringLiteral("main"),        QStringLiteral("errors"),
+        QStringLiteral("lesson"),     QStringLiteral("permissions"),
+    };
+    return keys;
+}
+
 /// Reads a document's sections in the order in which they need each other.
 class ScenarioReader
 {
@@ -61,9 +74,9 @@ std::vector<Fault> ScenarioReader::read()
     if (!readVersion())
         return m_context.takeFaults();
     for (const YamlNodePtr &key : m_root.keys) {
-        if (!topLevelKeys().contains(key->text))
+        if (!topKeys().contains(key->text))
             m_context.fault(*key,
-                            QStringLiteral("unknown key '%1'%2").arg(key->text, didYouMean(key->text, topLevelKeys())));
+                            QStringLiteral("unknown key '%1'%2").arg(key->text, didYouMean(key->text, topKeys())));
     }
     readDeclarations();
     AnnexReader annex(m_context);
