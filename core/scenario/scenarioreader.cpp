@@ -14,19 +14,6 @@ namespace coroscope
 namespace
 {
 
-const QStringList &topKeys()
-{
-    static const QStringList keys{
-        QStringLiteral("coroscope"),  QStringLiteral("title"),       QStringLiteral("description"),
-        QStringLiteral("tags"),       QStringLiteral("source"),      QStringLiteral("clock"),
-        QStringLiteral("seed"),       QStringLiteral("step_cost"),   QStringLiteral("executor"),
-        QStringLiteral("params"),     QStringLiteral("objects"),     QStringLiteral("resources"),
-        QStringLiteral("coroutines"), QStringLiteral("main"),        QStringLiteral("errors"),
-        QStringLiteral("lesson"),     QStringLiteral("permissions"),
-    };
-    return keys;
-}
-
 /// Reads a document's sections in the order in which they need each other.
 class ScenarioReader
 {
@@ -74,9 +61,9 @@ std::vector<Fault> ScenarioReader::read()
     if (!readVersion())
         return m_context.takeFaults();
     for (const YamlNodePtr &key : m_root.keys) {
-        if (!topKeys().contains(key->text))
+        if (!topLevelKeys().contains(key->text))
             m_context.fault(*key,
-                            QStringLiteral("unknown key '%1'%2").arg(key->text, didYouMean(key->text, topKeys())));
+                            QStringLiteral("unknown key '%1'%2").arg(key->text, didYouMean(key->text, topLevelKeys())));
     }
     readDeclarations();
     AnnexReader annex(m_context);

@@ -80,6 +80,19 @@ auto find(const Words &words, QStringView name) -> decltype(&*words.begin())
 
 } // namespace
 
+const QStringList &topLevelKeys()
+{
+    static const QStringList keys{
+        QStringLiteral("coroscope"),  QStringLiteral("title"),       QStringLiteral("description"),
+        QStringLiteral("tags"),       QStringLiteral("source"),      QStringLiteral("clock"),
+        QStringLiteral("seed"),       QStringLiteral("step_cost"),   QStringLiteral("executor"),
+        QStringLiteral("params"),     QStringLiteral("objects"),     QStringLiteral("resources"),
+        QStringLiteral("coroutines"), QStringLiteral("main"),        QStringLiteral("errors"),
+        QStringLiteral("lesson"),     QStringLiteral("permissions"),
+    };
+    return keys;
+}
+
 const std::vector<VerbWords> &verbWords()
 {
     static const std::vector<VerbWords> words{

@@ -12,8 +12,11 @@
 namespace coroscope
 {
 
-// The words of the scenario format: verbs and their options, constructors and methods. Each list is the one place
-// where such a word is added.
+// The words of the scenario format: sections, verbs and their options, constructors and methods. Each list is the one
+// place where such a word is added.
+
+/// The keys at the top of a file.
+const QStringList &topLevelKeys();
 
 /// A step's verb and the keys that may stand beside it.
 struct VerbWords {

@@ -83,11 +83,29 @@ public:
     /// The task it is about; of an event of an object the task that caused it. Invalid if there is none.
     TaskId task(std::size_t index) const { return TaskId(m_rows[index].task); }
 
+    // Parts of an event without unpacking the whole; of events of the type that is named.
+
+    /// TaskReady.
+    ReadyCause readyCause(std::size_t index) const { return static_cast<ReadyCause>(kindOf(m_rows[index])); }
+    TaskId readyBy(std::size_t index) const { return TaskId(static_cast<std::uint32_t>(argOf(m_rows[index]))); }
+    /// TaskWaiting.
+    WaitKind waitKind(std::size_t index) const { return static_cast<WaitKind>(kindOf(m_rows[index])); }
+    ObjectId waitObject(std::size_t index) const;
+    /// ObjectChanged.
+    ObjectId changedObject(std::size_t index) const;
+    std::int64_t objectValue(std::size_t index) const;
+    std::int64_t objectWaiting(std::size_t index) const;
+    /// Asks for the event ahead of time: the next look at it does not wait for the memory.
+    void prefetch(std::size_t index) const { __builtin_prefetch(&m_rows[index]); }
+
     /// The text of an interned place; empty for an invalid id.
     std::string_view source(SourceId id) const
     {
         return id ? m_texts.text(m_sources[id.value - 1]) : std::string_view{};
     }
+
+    /// How many places there are; their ids count from 1.
+    std::size_t sourceCount() const { return m_sources.size(); }
 
     /// Bytes that events and texts take; cheap.
     std::size_t bytes() const { return m_rows.bytes() + m_extras.bytes() + m_texts.bytes() + m_sources.bytes(); }
@@ -133,6 +151,14 @@ private:
     static constexpr std::uint64_t pair(std::uint32_t low, std::uint32_t high)
     {
         return low | static_cast<std::uint64_t>(high) << 32;
+    }
+    static constexpr std::uint32_t kindOf(const Row &row) { return row.head >> kindShift & kindMask; }
+    static constexpr Form formOf(const Row &row) { return static_cast<Form>(row.head >> formShift & 3); }
+    static std::uint64_t argOf(const Row &row)
+    {
+        std::uint64_t arg = 0;
+        std::memcpy(&arg, row.arg.data(), sizeof arg);
+        return arg;
     }
     void append(Nanoseconds t, EventType type, std::uint32_t kind, Form form, std::uint32_t aux, TaskId task,
                 std::uint64_t arg)
@@ -228,6 +254,43 @@ inline void EventStore::appendChange(Nanoseconds t, const ObjectChanged &event, 
         return largeObjectChanged(t, event, kind);
     append(t, EventType::ObjectChanged, kind, Plain, static_cast<std::uint32_t>(waiting), event.by,
            pair(event.object.value, value));
+}
+
+inline ObjectId EventStore::waitObject(std::size_t index) const
+{
+    const Row &row = m_rows[index];
+    const std::uint64_t arg = argOf(row);
+    switch (formOf(row)) {
+    case Plain:
+        return ObjectId(static_cast<std::uint32_t>(arg));
+    case Second:
+        break;
+    case Third:
+        return ObjectId(static_cast<std::uint32_t>(arg >> 32));
+    case InExtra:
+        return ObjectId(m_extras[arg].id);
+    }
+    return {};
+}
+
+inline ObjectId EventStore::changedObject(std::size_t index) const
+{
+    const Row &row = m_rows[index];
+    const std::uint64_t arg = argOf(row);
+    return ObjectId(formOf(row) == InExtra ? m_extras[arg].id : static_cast<std::uint32_t>(arg));
+}
+
+inline std::int64_t EventStore::objectValue(std::size_t index) const
+{
+    const Row &row = m_rows[index];
+    const std::uint64_t arg = argOf(row);
+    return formOf(row) == InExtra ? m_extras[arg].number : static_cast<std::int64_t>(arg >> 32);
+}
+
+inline std::int64_t EventStore::objectWaiting(std::size_t index) const
+{
+    const Row &row = m_rows[index];
+    return formOf(row) == InExtra ? m_extras[argOf(row)].number2 : std::int64_t{row.head >> auxShift} - 1;
 }
 
 inline void EventStore::objectChanged(Nanoseconds t, const ObjectChanged &event)

@@ -43,6 +43,11 @@ public:
     }
 
     std::size_t size() const { return m_count; }
+    std::size_t bytes() const
+    {
+        constexpr std::size_t sparseEntry = 40; // roughly: what a node takes, and its place in the table
+        return m_dense.capacity() * sizeof(std::uint32_t) + m_sparse.size() * sparseEntry;
+    }
 
 private:
     static constexpr std::uint32_t none = 0xffffffff;

@@ -4,34 +4,23 @@
 #include "core/base/ids.h"
 #include "core/base/time.h"
 #include "core/base/vocabulary.h"
+#include "core/trace/eventlists.h"
 #include "core/trace/growinglist.h"
 #include "core/trace/idmap.h"
 
 #include <algorithm>
 #include <cstddef>
 #include <cstdint>
+#include <map>
 #include <optional>
 #include <string>
+#include <string_view>
+#include <unordered_map>
+#include <utility>
 #include <vector>
 
 namespace coroscope
 {
-
-class EventStore;
-struct Event;
-
-enum class TaskState : std::uint8_t { Ready, Running, Waiting, Done };
-
-/// A stretch of a task's life in one state. Intervals of a task touch, in order of time; steps of a
-/// virtual clock have a length of 0. The last one of a task that ended is Done, of length 0 at its end.
-struct Interval {
-    Nanoseconds start = 0;
-    Nanoseconds end = noTime; ///< noTime: it still goes on
-    TaskState state = TaskState::Ready;
-    WaitKind on = WaitKind::Sleep; ///< of a waiting one
-    ObjectId object{};             ///< of a waiting one, if known
-    std::uint32_t event = 0;       ///< index in the store of the event that began it
-};
 
 /// One task: who it is, how it ended, and its intervals.
 struct TaskTrack {
@@ -44,29 +33,15 @@ struct TaskTrack {
     Nanoseconds ended = noTime; ///< noTime: it lives
     std::optional<Outcome> outcome;
     std::string result; ///< value of one that returned, `Error: message` of one that failed
-    GrowingList<Interval> intervals;
-};
-
-/// The state of an object from `time` on.
-struct ObjectSample {
-    Nanoseconds time = 0;
-    std::int64_t value = 0;
-    std::int64_t waiting = 0;
+    IntervalList intervals;
 };
 
 struct ObjectTrack {
     ObjectId id;
     ObjectKind kind = ObjectKind::Semaphore;
     std::string name;
-    std::int64_t capacity = -1;        ///< -1: none
-    GrowingList<ObjectSample> samples; ///< in order of time; the first at its creation
-};
-
-/// One step of a task on the event loop.
-struct LoopSlice {
-    Nanoseconds start = 0;
-    Nanoseconds end = noTime;
-    TaskId task;
+    std::int64_t capacity = -1; ///< -1: none
+    SampleList samples;
 };
 
 struct TimeoutSpan {
@@ -86,11 +61,23 @@ struct CancelMark {
     bool swallowed = false; ///< it was caught and not raised again
 };
 
-struct WakeMark {
-    Nanoseconds time = 0;
-    TaskId task;
-    TaskId by;
-    ReadyCause because = ReadyCause::Created;
+/// A job on a thread of a pool.
+struct JobSpan {
+    Nanoseconds start = 0;
+    Nanoseconds end = noTime; ///< noTime: it still goes on
+    JobId job;
+    TaskId task; ///< for which it runs, if known
+    ObjectId pool;
+    int thread = 0;          ///< from 0
+    std::string_view name{}; ///< lies in the store
+    std::uint32_t event = 0; ///< index in the store of the event that began it
+};
+
+/// The jobs of one thread of a pool, in order of time.
+struct ThreadTrack {
+    ObjectId pool;
+    int thread = 0; ///< from 0
+    GrowingList<JobSpan> jobs;
 };
 
 struct LogLine {
@@ -128,13 +115,25 @@ public:
     const ObjectTrack *object(ObjectId id) const;
     /// Where a task is in tasks().
     std::optional<std::uint32_t> placeOf(TaskId id) const { return m_taskIndex.find(id); }
-    const GrowingList<LoopSlice> &loop() const { return m_loop; }
+    const SliceList &loop() const { return m_loop; }
     const GrowingList<TimeoutSpan> &timeouts() const { return m_timeouts; }
     const GrowingList<CancelMark> &cancels() const { return m_cancels; }
-    const GrowingList<WakeMark> &wakes() const { return m_wakes; }
+    const WakeList &wakes() const { return m_wakes; }
     const GrowingList<LogLine> &logs() const { return m_logs; }
+    /// The threads of pools that had a job so far, in order of their first one.
+    const GrowingList<ThreadTrack> &threads() const { return m_threads; }
+    /// Indices in the store of the events that warn, that tell a deadlock, and that tell of lost events.
+    const GrowingList<std::uint32_t> &warnings() const { return m_warnings; }
+    const GrowingList<std::uint32_t> &deadlocks() const { return m_deadlocks; }
+    const GrowingList<std::uint32_t> &drops() const { return m_drops; }
+    /// Events that were lost where the trace was made.
+    std::uint64_t dropped() const { return m_dropped; }
+    /// Kinds of waiting that the trace holds so far, one bit a kind.
+    std::uint32_t waitKinds() const { return m_waitKinds; }
     /// Events taken in.
     std::size_t eventCount() const { return m_read; }
+    /// Bytes that all this takes, the store not counted in. Walks the tracks.
+    std::size_t bytes() const;
     /// The clock of a live run has come to `time` without an event: what goes on is drawn up to there. Never goes back;
     /// without effect once the run has ended. Returns whether end() is another one now.
     bool moveTo(Nanoseconds time);
@@ -148,16 +147,19 @@ private:
 
     /// The place of a task or object, made if it is not there.
     std::uint32_t taskIndex(TaskId id, Nanoseconds t);
-    std::uint32_t objectIndex(ObjectId id, Nanoseconds t);
+    std::uint32_t objectIndex(ObjectId id, std::uint32_t event);
+    std::uint32_t threadIndex(ObjectId pool, int thread);
 
-    void take(const Event &event, std::uint32_t index);
+    void take(std::uint32_t index);
+    void takeRare(std::uint32_t index);
     void takeCreated(const Event &event, std::uint32_t index);
     void takeDone(const Event &event, std::uint32_t index);
-    void takeObject(const Event &event);
+    void takeObject(const Event &event, std::uint32_t index);
+    void takeChange(std::uint32_t index);
     void takeTimeout(const Event &event);
-    void begin(TaskTrack &track, const Interval &interval);
-    void beginSlice(TaskId task, Nanoseconds t);
-    void endSlice(Nanoseconds t);
+    void takeJob(const Event &event, std::uint32_t index);
+    void begin(TaskTrack &track, std::uint32_t event);
+    void endSliceOf(TaskId task, std::uint32_t event);
 
     const EventStore &m_store;
     std::size_t m_read = 0;
@@ -166,15 +168,28 @@ private:
     std::optional<RunOutcome> m_outcome;
     GrowingList<TaskTrack> m_tasks;
     GrowingList<ObjectTrack> m_objects;
-    GrowingList<LoopSlice> m_loop;
+    SliceList m_loop;
     GrowingList<TimeoutSpan> m_timeouts;
     GrowingList<CancelMark> m_cancels;
-    GrowingList<WakeMark> m_wakes;
+    WakeList m_wakes;
     GrowingList<LogLine> m_logs;
+    GrowingList<ThreadTrack> m_threads;
+    GrowingList<std::uint32_t> m_warnings;
+    GrowingList<std::uint32_t> m_deadlocks;
+    GrowingList<std::uint32_t> m_drops;
+    std::uint64_t m_dropped = 0;
+    std::uint32_t m_waitKinds = 0;
+    TaskId m_onLoop; // whose step the last slice is
 
     IdMap<TaskTag> m_taskIndex;
     IdMap<ObjectTag> m_objectIndex;
     IdMap<ScopeTag> m_timeoutIndex;
+    struct OpenJob {
+        std::uint32_t thread;
+        std::size_t span;
+    };
+    std::unordered_map<JobId, OpenJob> m_openJobs;
+    std::map<std::pair<ObjectId, int>, std::uint32_t> m_threadIndex;
     std::vector<std::uint32_t> m_lastCancel; // by task: its last mark in m_cancels, or none
 };
 

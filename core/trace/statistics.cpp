@@ -66,7 +66,7 @@ ObjectStatistics ofObject(const ObjectTrack &track, Nanoseconds now)
     double used = 0;
     double waited = 0;
     for (std::size_t index = 0; index < track.samples.size(); ++index) {
-        const ObjectSample &sample = track.samples[index];
+        const ObjectSample sample = track.samples[index];
         const Nanoseconds end = index + 1 < track.samples.size() ? track.samples[index + 1].time : now;
         const auto length = static_cast<double>(end - sample.time);
         const std::int64_t taken = inUse(track, sample);
@@ -107,17 +107,6 @@ std::size_t peakConcurrency(const Intervals &intervals)
     return peak;
 }
 
-std::uint64_t droppedEvents(const Intervals &intervals)
-{
-    const EventStore &store = intervals.store();
-    std::uint64_t sum = 0;
-    for (std::size_t index = 0; index < intervals.eventCount(); ++index) {
-        if (store.type(index) == EventType::Dropped)
-            sum += static_cast<std::uint64_t>(store.event(index).count);
-    }
-    return sum;
-}
-
 } // namespace
 
 Statistics computeStatistics(const Intervals &intervals)
@@ -128,7 +117,7 @@ Statistics computeStatistics(const Intervals &intervals)
     run.events = intervals.eventCount();
     run.outcome = intervals.outcome();
     run.peakConcurrency = peakConcurrency(intervals);
-    run.dropped = droppedEvents(intervals);
+    run.dropped = intervals.dropped();
     run.tasks = intervals.tasks().size();
     for (const LoopSlice &slice : intervals.loop())
         addTo(run.loopBusy, (slice.end == noTime ? run.makespan : slice.end) - slice.start);

@@ -112,7 +112,7 @@ public:
     {
         const QRectF &gutter = m_context.gutter;
         const auto cursor = m_context.scene.cursor;
-        const ObjectSample *now = cursor ? sampleAt(*cursor) : nullptr;
+        const std::optional<ObjectSample> now = cursor ? sampleAt(*cursor) : std::nullopt;
         const std::int64_t used =
             now ? m_meaning.used(now->value) : m_meaning.used(m_meaning.countsDown ? m_peaks.least : m_peaks.most);
         const std::int64_t waiting = std::max<std::int64_t>(0, now ? now->waiting : m_peaks.waiting);
@@ -152,12 +152,12 @@ private:
     }
 
     /// The state at a moment; nothing before the object was made.
-    const ObjectSample *sampleAt(Nanoseconds time) const
+    std::optional<ObjectSample> sampleAt(Nanoseconds time) const
     {
         const auto &samples = m_object.samples;
         const auto after =
             std::partition_point(samples.begin(), samples.end(), [&](const ObjectSample &s) { return s.time <= time; });
-        return after == samples.begin() ? nullptr : &*(after - 1);
+        return after == samples.begin() ? std::nullopt : std::optional(*(after - 1));
     }
 
     /// A column of the graph; joined with the one before where they are as high.

@@ -40,7 +40,7 @@ void walkPixels(const Items &items, const TimeScale &scale, Nanoseconds now, con
         }
         const Nanoseconds nextPixel = scale.timeFrom(std::floor(left) + 1);
         std::size_t last = std::max(i + 1, indexFrom(i + 1, [&](const auto &item) { return item.start < nextPixel; }));
-        const auto &tail = items[last - 1];
+        const auto tail = items[last - 1];
         if (last - 1 > i && scale.clampedX(endOf(tail, now)) - scale.clampedX(tail.start) >= widePixels)
             --last;
         narrow(i, last, left, scale.clampedX(endOf(items[last - 1], now)));

@@ -123,7 +123,7 @@ void addTaskLane(const LaneContext &context)
     const double runTop = band.top() - overhang;
     const double runHeight = band.height() + 2 * overhang;
     const auto barAt = [&](std::size_t interval, double left, double right) {
-        const Interval &shown = task.intervals[interval];
+        const Interval shown = task.intervals[interval];
         return DrawBar{{left, band.top(), std::max(1.0, right - left), band.height()},
                        shown.state,
                        shown.on,
@@ -133,7 +133,7 @@ void addTaskLane(const LaneContext &context)
     };
 
     const auto wide = [&](std::size_t i, double left, double right) {
-        const Interval &interval = task.intervals[i];
+        const Interval interval = task.intervals[i];
         if (interval.state == TaskState::Done)
             return;
         DrawBar bar = barAt(i, left, right);
@@ -151,7 +151,7 @@ void addTaskLane(const LaneContext &context)
         std::size_t longest = last;
         Nanoseconds length = -1;
         sampleOf(first, last, [&](std::size_t i) {
-            const Interval &interval = task.intervals[i];
+            const Interval interval = task.intervals[i];
             if (interval.state == TaskState::Running) {
                 run = std::min(run, i);
                 ++runs;

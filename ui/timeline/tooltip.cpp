@@ -156,7 +156,7 @@ private:
         }
         if (!hit.bar)
             return;
-        const LoopSlice &slice = m_intervals.loop()[hit.bar->interval];
+        const LoopSlice slice = m_intervals.loop()[hit.bar->interval];
         if (hit.bar->count > 1) {
             m_lines += tr("%1 steps here from %2 on, the first of %3. Zoom in to tell them apart.")
                            .arg(hit.bar->count)
@@ -188,7 +188,7 @@ private:
             m_lines += tr("%1 is not there yet").arg(name);
             return;
         }
-        const ObjectSample &now = *(after - 1);
+        const ObjectSample now = *(after - 1);
         m_lines += tr("%1 at %2: %3").arg(name, moment(time), stateOf(object, now));
         const auto waiting = std::max<std::int64_t>(0, now.waiting);
         if (waiting > 0)
@@ -231,7 +231,7 @@ private:
     void tellBar(const TaskTrack &task, const DrawBar &bar)
     {
         const QString name = displayName(task);
-        const Interval &interval = task.intervals[bar.interval];
+        const Interval interval = task.intervals[bar.interval];
         if (bar.count > 1 && bar.state != TaskState::Running) {
             m_lines += tr("%1: %2 changes of state from %3 on. Zoom in to tell them apart.")
                            .arg(name)
@@ -261,7 +261,7 @@ private:
 
     void tellWait(const TaskTrack &task, std::size_t index)
     {
-        const Interval &interval = task.intervals[index];
+        const Interval interval = task.intervals[index];
         const Event event = m_intervals.store().event(interval.event);
         QString line =
             tr("%1 %2 since %3").arg(displayName(task), doing(m_intervals, interval, event), moment(interval.start));

@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/timeline/trackindex.h"
 
-#include "core/trace/eventstore.h"
-
 #include <algorithm>
 
 namespace coroscope
@@ -15,7 +13,7 @@ void TrackIndex::update(const Intervals &intervals)
         m_cancels[cancels[m_cancelsRead].task].push_back(static_cast<std::uint32_t>(m_cancelsRead));
     updateTimeouts(intervals);
     updatePeaks(intervals);
-    updateKinds(intervals);
+    m_waitKinds = intervals.waitKinds();
 }
 
 Nanoseconds TrackIndex::firedAt(const TimeoutSpan &span) { return std::max(span.start, span.deadline); }
@@ -68,22 +66,12 @@ void TrackIndex::updatePeaks(const Intervals &intervals)
     for (std::size_t i = 0; i < objects.size(); ++i) {
         const auto &samples = objects[i].samples;
         for (std::size_t &read = m_samplesRead[i]; read < samples.size(); ++read) {
-            const ObjectSample &sample = samples[read];
+            const ObjectSample sample = samples[read];
             ObjectPeaks &peaks = m_peaks[i];
             peaks.least = read == 0 ? sample.value : std::min(peaks.least, sample.value);
             peaks.most = read == 0 ? sample.value : std::max(peaks.most, sample.value);
             peaks.waiting = std::max(peaks.waiting, sample.waiting);
         }
-    }
-}
-
-void TrackIndex::updateKinds(const Intervals &intervals)
-{
-    const EventStore &store = intervals.store();
-    const std::size_t end = intervals.eventCount();
-    for (; m_eventsRead < end; ++m_eventsRead) {
-        if (store.type(m_eventsRead) == EventType::TaskWaiting)
-            m_waitKinds |= 1U << static_cast<unsigned>(store.event(m_eventsRead).on);
     }
 }
 

@@ -54,9 +54,7 @@ private:
     };
     void updateTimeouts(const Intervals &intervals);
     void updatePeaks(const Intervals &intervals);
-    void updateKinds(const Intervals &intervals);
 
-    std::size_t m_eventsRead = 0;
     std::size_t m_cancelsRead = 0;
     std::size_t m_timeoutsRead = 0;
     std::vector<std::size_t> m_samplesRead;

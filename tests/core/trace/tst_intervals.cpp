@@ -252,6 +252,61 @@ private Q_SLOTS:
         QCOMPARE(m_intervals->logs()[0].task, TaskId(1));
     }
 
+    void jobsAreKeptByThread()
+    {
+        m_store->objectCreated(0, {.object = ObjectId(4), .kind = ObjectKind::Pool, .name = "pool", .capacity = 2});
+        m_store->jobStarted(1, {JobId(1), ObjectId(4), 1, TaskId(7), "resize"});
+        m_store->jobStarted(2, {JobId(2), ObjectId(4), 0, TaskId(8), "load"});
+        m_store->jobEnded(5, {JobId(1), ObjectId(4), 1, TaskId(7), "resize"});
+        m_store->jobEnded(5, {JobId(9), ObjectId(4), 1, TaskId(7), "lost"});
+        m_store->jobStarted(6, {JobId(3), ObjectId(4), 1, TaskId(9), "save"});
+        update();
+        QStringList lines;
+        for (const ThreadTrack &thread : m_intervals->threads()) {
+            for (const JobSpan &job : thread.jobs)
+                lines << QStringLiteral("%1/%2: %3-%4 %5 for %6 #%7")
+                             .arg(thread.pool.value)
+                             .arg(thread.thread)
+                             .arg(timeText(job.start), timeText(job.end), word(job.name))
+                             .arg(job.task.value)
+                             .arg(job.event);
+        }
+        QCOMPARE(lines.join(u'\n'), QStringLiteral("4/1: 1-5 resize for 7 #1\n"
+                                                   "4/1: 6-… save for 9 #5\n"
+                                                   "4/0: 2-… load for 8 #2"));
+    }
+
+    void warningsDeadlocksAndLossesAreFoundByTheirEvents()
+    {
+        m_store->warning(1, {.code = "slow", .text = "a step took long", .task = TaskId(1)});
+        m_store->dropped(2, 30);
+        m_store->warning(3, {.code = "slow", .text = "again"});
+        m_store->deadlock(4, {}, "all wait");
+        m_store->dropped(5, 4);
+        update();
+        const auto list = [](const GrowingList<std::uint32_t> &events) {
+            return std::vector<std::uint32_t>(events.begin(), events.end());
+        };
+        QCOMPARE(list(m_intervals->warnings()), (std::vector<std::uint32_t>{0, 2}));
+        QCOMPARE(list(m_intervals->deadlocks()), std::vector<std::uint32_t>{3});
+        QCOMPARE(list(m_intervals->drops()), (std::vector<std::uint32_t>{1, 4}));
+        QCOMPARE(m_intervals->dropped(), std::uint64_t{34});
+    }
+
+    void anIntervalTakesFewBytes()
+    {
+        m_store->taskCreated(0, {.task = TaskId(1)});
+        for (int i = 0; i < 100'000; ++i) {
+            m_store->taskReady(i, {.task = TaskId(1)});
+            m_store->taskRunning(i, TaskId(1));
+            m_store->taskWaiting(i, {.task = TaskId(1), .on = WaitKind::Lock, .object = ObjectId(1)});
+        }
+        update();
+        const std::size_t count = m_intervals->tasks().front().intervals.size();
+        QCOMPARE(count, std::size_t{300'000}); // the first event to be ready tells nothing new
+        QVERIFY((m_intervals->bytes() + m_store->bytes()) / count < 40);
+    }
+
     void anyIdsAreFoundAndTakeNoMoreRoomThanTheirNumber()
     {
         for (const std::uint32_t id : {4'294'967'295U, 1U, 3'000'000'000U, 70U, 2U})

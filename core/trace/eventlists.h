@@ -1,0 +1,256 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "core/base/ids.h"
+#include "core/base/time.h"
+#include "core/base/vocabulary.h"
+#include "core/trace/eventstore.h"
+#include "core/trace/growinglist.h"
+#include "core/trace/valueiterator.h"
+
+#include <algorithm>
+#include <cstddef>
+#include <cstdint>
+#include <limits>
+
+// Lists of what the events of a store make up. They keep where in the store an element begins, a few bytes; the
+// element is put together when it is asked for and given by value. A run may have ten million of them.
+
+namespace coroscope
+{
+
+enum class TaskState : std::uint8_t { Ready, Running, Waiting, Done };
+
+/// A stretch of a task's life in one state. Intervals of a task touch, in order of time; steps of a
+/// virtual clock have a length of 0. The last one of a task that ended is Done, of length 0 at its end.
+struct Interval {
+    Nanoseconds start = 0;
+    Nanoseconds end = noTime; ///< noTime: it still goes on
+    TaskState state = TaskState::Ready;
+    WaitKind on = WaitKind::Sleep; ///< of a waiting one
+    ObjectId object{};             ///< of a waiting one, if known
+    std::uint32_t event = 0;       ///< index in the store of the event that began it
+};
+
+/// The intervals of one task.
+class IntervalList
+{
+public:
+    using Iterator = ValueIterator<IntervalList, Interval>;
+
+    explicit IntervalList(const EventStore *store = nullptr) : m_store(store) {}
+
+    /// Adds what the event begins, which ends the interval before; events in order.
+    void append(std::uint32_t event) { m_events.push_back(event); }
+
+    bool empty() const { return m_events.empty(); }
+    std::size_t size() const { return m_events.size(); }
+    Interval operator[](std::size_t index) const
+    {
+        const std::uint32_t event = m_events[index];
+        Interval interval;
+        interval.event = event;
+        interval.start = m_store->time(event);
+        interval.state = stateOf(m_store->type(event));
+        if (interval.state == TaskState::Waiting) {
+            interval.on = m_store->waitKind(event);
+            interval.object = m_store->waitObject(event);
+        }
+        interval.end = endAt(index, interval);
+        return interval;
+    }
+    Interval front() const { return (*this)[0]; }
+    Interval back() const { return (*this)[size() - 1]; }
+    Iterator begin() const { return {this, 0}; }
+    Iterator end() const { return {this, size()}; }
+
+    // Parts of an interval, cheaper than the whole.
+    std::uint32_t event(std::size_t index) const { return m_events[index]; }
+    Nanoseconds startOf(std::size_t index) const { return m_store->time(m_events[index]); }
+    TaskState lastState() const { return stateOf(m_store->type(m_events.back())); }
+
+    std::size_t bytes() const { return m_events.bytes(); }
+
+private:
+    static TaskState stateOf(EventType type)
+    {
+        switch (type) {
+        case EventType::TaskRunning:
+            return TaskState::Running;
+        case EventType::TaskWaiting:
+            return TaskState::Waiting;
+        case EventType::TaskDone:
+            return TaskState::Done;
+        default:
+            return TaskState::Ready;
+        }
+    }
+    Nanoseconds endAt(std::size_t index, const Interval &interval) const
+    {
+        if (index + 1 < m_events.size())
+            return m_store->time(m_events[index + 1]);
+        return interval.state == TaskState::Done ? interval.start : noTime;
+    }
+
+    const EventStore *m_store;
+    GrowingList<std::uint32_t, 512> m_events;
+};
+
+/// The state of an object from `time` on.
+struct ObjectSample {
+    Nanoseconds time = 0;
+    std::int64_t value = 0;
+    std::int64_t waiting = 0;
+};
+
+/// The states of one object, in order of time; the first is that of its creation.
+class SampleList
+{
+public:
+    using Iterator = ValueIterator<SampleList, ObjectSample>;
+
+    explicit SampleList(const EventStore *store = nullptr) : m_store(store) {}
+
+    /// The first one: nobody waits. The event tells the time only.
+    void begin(std::uint32_t event, std::int64_t value = 0)
+    {
+        m_first = value;
+        m_changes.push_back({event, 0});
+    }
+    /// What was at first is known after all; without effect once there are changes.
+    void setFirst(std::int64_t value)
+    {
+        if (size() == 1)
+            m_first = value;
+    }
+    /// Adds the state that an event of type ObjectChanged tells; `waiting` below 0: as before.
+    void append(std::uint32_t event, std::int64_t waiting)
+    {
+        constexpr std::int64_t most = std::numeric_limits<std::uint32_t>::max();
+        m_changes.push_back(
+            {event, waiting < 0 ? m_changes.back().waiting : static_cast<std::uint32_t>(std::min(waiting, most))});
+    }
+
+    bool empty() const { return m_changes.empty(); }
+    std::size_t size() const { return m_changes.size(); }
+    ObjectSample operator[](std::size_t index) const
+    {
+        const Change &change = m_changes[index];
+        return {m_store->time(change.event), index == 0 ? m_first : m_store->objectValue(change.event),
+                std::int64_t{change.waiting}};
+    }
+    ObjectSample front() const { return (*this)[0]; }
+    ObjectSample back() const { return (*this)[size() - 1]; }
+    Iterator begin() const { return {this, 0}; }
+    Iterator end() const { return {this, size()}; }
+
+    /// Index in the store of the event that a sample comes from.
+    std::uint32_t event(std::size_t index) const { return m_changes[index].event; }
+    Nanoseconds timeOf(std::size_t index) const { return m_store->time(m_changes[index].event); }
+
+    std::size_t bytes() const { return m_changes.bytes(); }
+
+private:
+    struct Change {
+        std::uint32_t event;
+        std::uint32_t waiting; ///< not in every event, and a search for the last that has it could be long
+    };
+
+    const EventStore *m_store;
+    std::int64_t m_first = 0;
+    GrowingList<Change, 512> m_changes;
+};
+
+/// One step of a task on the event loop.
+struct LoopSlice {
+    Nanoseconds start = 0;
+    Nanoseconds end = noTime;
+    TaskId task;
+    std::uint32_t event = 0; ///< index in the store of the event that began it
+};
+
+/// The steps of all tasks on the loop, in order of time; they do not overlap.
+class SliceList
+{
+public:
+    using Iterator = ValueIterator<SliceList, LoopSlice>;
+
+    explicit SliceList(const EventStore *store = nullptr) : m_store(store) {}
+
+    void begin(std::uint32_t event) { m_steps.push_back({event, open}); }
+    /// Ends the last one if that goes on.
+    void endLast(std::uint32_t event)
+    {
+        if (!empty() && m_steps.back().end == open)
+            m_steps.back().end = event;
+    }
+
+    bool empty() const { return m_steps.empty(); }
+    std::size_t size() const { return m_steps.size(); }
+    LoopSlice operator[](std::size_t index) const
+    {
+        const Step &step = m_steps[index];
+        return {m_store->time(step.begin), step.end == open ? noTime : m_store->time(step.end),
+                m_store->task(step.begin), step.begin};
+    }
+    LoopSlice front() const { return (*this)[0]; }
+    LoopSlice back() const { return (*this)[size() - 1]; }
+    Iterator begin() const { return {this, 0}; }
+    Iterator end() const { return {this, size()}; }
+
+    std::uint32_t event(std::size_t index) const { return m_steps[index].begin; }
+    Nanoseconds startOf(std::size_t index) const { return m_store->time(m_steps[index].begin); }
+    TaskId taskOf(std::size_t index) const { return m_store->task(m_steps[index].begin); }
+
+    std::size_t bytes() const { return m_steps.bytes(); }
+
+private:
+    static constexpr std::uint32_t open = 0xffffffff;
+    struct Step {
+        std::uint32_t begin;
+        std::uint32_t end;
+    };
+
+    const EventStore *m_store;
+    GrowingList<Step> m_steps;
+};
+
+struct WakeMark {
+    Nanoseconds time = 0;
+    TaskId task;
+    TaskId by;
+    ReadyCause because = ReadyCause::Created;
+    std::uint32_t event = 0; ///< index in the store
+};
+
+/// Who made whom ready, in order of time.
+class WakeList
+{
+public:
+    using Iterator = ValueIterator<WakeList, WakeMark>;
+
+    explicit WakeList(const EventStore *store = nullptr) : m_store(store) {}
+
+    /// Adds an event of type TaskReady.
+    void append(std::uint32_t event) { m_events.push_back(event); }
+
+    bool empty() const { return m_events.empty(); }
+    std::size_t size() const { return m_events.size(); }
+    WakeMark operator[](std::size_t index) const
+    {
+        const std::uint32_t event = m_events[index];
+        return {m_store->time(event), m_store->task(event), m_store->readyBy(event), m_store->readyCause(event), event};
+    }
+    WakeMark front() const { return (*this)[0]; }
+    WakeMark back() const { return (*this)[size() - 1]; }
+    Iterator begin() const { return {this, 0}; }
+    Iterator end() const { return {this, size()}; }
+
+    std::size_t bytes() const { return m_events.bytes(); }
+
+private:
+    const EventStore *m_store;
+    GrowingList<std::uint32_t> m_events;
+};
+
+} // namespace coroscope
