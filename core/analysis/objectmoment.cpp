@@ -25,7 +25,7 @@ struct ObjectHistory::Track {
     StabList holds;
     StabList waits;
     std::unordered_multimap<std::uint32_t, std::uint32_t> openHolds; // by task
-    ObjectPeaks peaks;
+    ObjectMost peaks;
     std::vector<TaskId> ups;
     std::vector<TaskId> downs;
 
@@ -262,10 +262,10 @@ ObjectMoment ObjectHistory::objectAt(ObjectId object, Moment moment, std::size_t
     return result;
 }
 
-ObjectPeaks ObjectHistory::peaks(ObjectId object) const
+ObjectMost ObjectHistory::peaks(ObjectId object) const
 {
     const Track *const track = find(object);
-    return track != nullptr ? track->peaks : ObjectPeaks{};
+    return track != nullptr ? track->peaks : ObjectMost{};
 }
 
 const std::vector<TaskId> &ObjectHistory::actors(ObjectId object, Change change) const

@@ -60,7 +60,7 @@ struct ObjectMoment : ObjectState {
 };
 
 /// The most of an object over the run so far.
-struct ObjectPeaks {
+struct ObjectMost {
     std::int64_t inUse = 0;
     Nanoseconds inUseAt = 0; ///< when it was reached first
     std::int64_t waiting = 0;
@@ -93,7 +93,7 @@ public:
     /// With `most` holders and waiting tasks at most.
     ObjectMoment objectAt(ObjectId object, Moment moment, std::size_t most = 1000) const;
     /// Of the whole run so far.
-    ObjectPeaks peaks(ObjectId object) const;
+    ObjectMost peaks(ObjectId object) const;
 
     /// Tasks that ever made the value larger (put an item, released, set it) or smaller, each once, the first
     /// mostActors of them.
