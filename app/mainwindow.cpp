@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/mainwindow.h"
 
+#include "app/windowdocks.h"
 #include "ui/panels/elidedlabel.h"
 #include "ui/panels/legendwidget.h"
 #include "ui/panels/logpanel.h"
@@ -8,7 +9,6 @@
 #include "ui/panels/transportbar.h"
 #include "ui/theme/icons.h"
 #include "ui/theme/stylesheet.h"
-#include "ui/timeline/timelineimage.h"
 #include "ui/timeline/timelinewidget.h"
 #include "ui/timeline/waittext.h"
 
@@ -18,7 +18,6 @@
 #include <QCloseEvent>
 #include <QDeadlineTimer>
 #include <QDir>
-#include <QDockWidget>
 #include <QFileDialog>
 #include <QFileInfo>
 #include <QLabel>
@@ -50,6 +49,7 @@ MainWindow::MainWindow(std::unique_ptr<Session> session, QWidget *parent)
     resize(1400, 840);
     addToolBar(m_transport);
     buildCentre();
+    buildDocks();
     buildMenus();
     connectSession();
     m_frames.setInterval(frameInterval);
@@ -78,31 +78,13 @@ void MainWindow::buildCentre()
     m_timeline->setMinimumHeight(lowest);
     connect(m_messages, &MessageArea::visibilityChanged, m_timeline,
             [this](bool isShown) { m_timeline->setMinimumHeight(isShown ? lowestBelowMessage : lowest); });
-    m_legend = new LegendWidget(this);
     auto *centre = new QWidget(this);
     auto *layout = new QVBoxLayout(centre);
     layout->setContentsMargins(0, 0, 0, 0);
     layout->setSpacing(0);
     layout->addWidget(m_messages);
     layout->addWidget(m_timeline, 1);
-    layout->addWidget(m_legend);
     setCentralWidget(centre);
-
-    m_log = new LogPanel(this);
-    auto *dock = new QDockWidget(tr("Log"), this);
-    dock->setObjectName(u"logDock"_s);
-    auto *title = new QLabel(tr("Log"), dock);
-    title->setObjectName(u"panelTitle"_s);
-    dock->setTitleBarWidget(title);
-    dock->setWidget(m_log);
-    dock->toggleViewAction()->setText(tr("Log"));
-    addDockWidget(Qt::BottomDockWidgetArea, dock);
-    resizeDocks({dock}, {165}, Qt::Vertical);
-    connect(m_log, &LogPanel::lineActivated, this, [this](Nanoseconds time, TaskId task) {
-        m_timeline->view().setCursor(time);
-        m_timeline->view().select({task, {}});
-        m_timeline->showSelection();
-    });
 
     m_status = new ElidedLabel(this);
     m_status->setObjectName(u"status"_s);
@@ -133,7 +115,7 @@ void MainWindow::connectSession()
     connect(m_transport->stepAction(), &QAction::triggered, m_session.get(), &Session::stepOnce);
     connect(m_transport->stopAction(), &QAction::triggered, m_session.get(), &Session::stop);
     connect(m_transport->restartAction(), &QAction::triggered, m_session.get(), &Session::restart);
-    connect(m_transport->saveAction(), &QAction::triggered, this, &MainWindow::askForPicture);
+    connect(m_transport->exportAction(), &QAction::triggered, this, &MainWindow::showExport);
     connect(m_transport, &TransportBar::speedChanged, m_session.get(), &Session::setSpeed);
     connect(m_transport->followAction(), &QAction::toggled, this,
             [this](bool on) { m_timeline->view().setFollowsLive(on); });
@@ -183,7 +165,7 @@ void MainWindow::takeStore()
 void MainWindow::takeState()
 {
     const RunState state = m_session->state();
-    m_transport->setState(state, m_session->canRun());
+    m_transport->setState(state, m_session->canRun(), m_intervals != nullptr);
     takeEvents();
     switch (state) {
     case RunState::Empty:
@@ -299,44 +281,6 @@ void MainWindow::updateTexts()
     m_counts->setText(tr("%1 · %2 events").arg(tasksText, locale.toString(qulonglong(events))));
 }
 
-bool MainWindow::savePicture(const QString &path)
-{
-    if (!m_intervals)
-        return false;
-    ImageOptions options;
-    options.theme = m_theme;
-    options.title = m_session->title();
-    if (!m_timeline->view().isFitted()) {
-        options.from = m_timeline->view().range().from;
-        options.to = m_timeline->view().range().to;
-    }
-    const auto saved = saveTimelineImage(*m_intervals, path, options);
-    if (!saved) {
-        m_messages->showMessage(tr("The picture was not saved"), saved.fault().text());
-        return false;
-    }
-    // Only where a picture could be written: the next one is offered the same place.
-    QSettings().setValue("pictureFolder", QFileInfo(path).absolutePath());
-    const QString name = QDir::toNativeSeparators(path);
-    m_status->setText(saved->hiddenLanes > 0
-                          ? tr("Saved %1, without %2 lanes that did not fit").arg(name).arg(saved->hiddenLanes)
-                          : tr("Saved %1").arg(name));
-    return true;
-}
-
-void MainWindow::askForPicture()
-{
-    const QString folder = QSettings().value("pictureFolder", QDir::homePath()).toString();
-    const QString name = m_session->path().isEmpty() ? u"coroscope"_s : QFileInfo(m_session->path()).baseName();
-    QString path = QFileDialog::getSaveFileName(this, tr("Save picture"), QDir(folder).filePath(name + u".png"_s),
-                                                tr("Pictures (*.png *.svg *.pdf)"));
-    if (path.isEmpty())
-        return;
-    if (QFileInfo(path).suffix().isEmpty())
-        path += u".png"_s;
-    savePicture(path);
-}
-
 void MainWindow::askForFile()
 {
     const QString folder = m_session->path().isEmpty() ? QDir::homePath() : QFileInfo(m_session->path()).absolutePath();
@@ -373,6 +317,7 @@ void MainWindow::setTheme(ThemeKind kind)
     m_timeline->setTheme(kind);
     m_legend->setTheme(kind);
     m_log->setTheme(kind);
+    m_docks->setTheme(colors);
     setWindowIcon(themeIcon(IconName::App, theme(ThemeKind::Dark)));
     for (QAction *action : m_themes->actions())
         action->setChecked(action->data().toInt() == static_cast<int>(kind));

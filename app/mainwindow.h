@@ -4,6 +4,7 @@
 #include "app/session.h"
 #include "core/trace/intervals.h"
 #include "ui/theme/theme.h"
+#include "ui/timeline/timelineimage.h"
 
 #include <QMainWindow>
 #include <QTimer>
@@ -23,6 +24,7 @@ class LogPanel;
 class MessageArea;
 class TimelineWidget;
 class TransportBar;
+class WindowDocks;
 
 /// The window: tool bar, timeline, legend and log of one session.
 ///
@@ -46,6 +48,11 @@ public:
     void openFile(const QString &path);
     /// Saves what the timeline shows, all its lanes. Returns whether it could; if not the message area says why.
     bool savePicture(const QString &path);
+    bool savePicture(const QString &path, const ImageOptions &options);
+    void copyPicture(const ImageOptions &options);
+    void printPicture(const ImageOptions &options);
+    /// What a picture of the window shows: the part in sight, in its theme.
+    ImageOptions pictureOptions() const;
 
     ThemeKind themeKind() const { return m_theme; }
     void setTheme(ThemeKind kind);
@@ -68,6 +75,7 @@ protected:
 
 private:
     void buildCentre();
+    void buildDocks();
     void buildMenus();
     void buildFileMenu();
     void buildRunMenu();
@@ -83,7 +91,8 @@ private:
     void showOutcome();
     void runOrResume();
     void askForFile();
-    void askForPicture();
+    QString askForPicture();
+    void showExport();
     void addRecentFile(const QString &path);
     void fillRecentMenu();
     void showKeys();
@@ -104,6 +113,7 @@ private:
     TimelineWidget *m_timeline = nullptr;
     LegendWidget *m_legend = nullptr;
     LogPanel *m_log = nullptr;
+    WindowDocks *m_docks = nullptr;
     ElidedLabel *m_status = nullptr;
     QLabel *m_counts = nullptr;
     QMenu *m_recentMenu = nullptr;

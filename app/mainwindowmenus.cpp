@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The menus of the main window, and the texts of its help.
 #include "app/mainwindow.h"
+#include "app/windowdocks.h"
 
 #include "ui/panels/transportbar.h"
 #include "ui/timeline/timelinewidget.h"
@@ -37,7 +38,7 @@ void MainWindow::buildFileMenu()
     m_recentMenu = file->addMenu(tr("&Recent files"));
     connect(m_recentMenu, &QMenu::aboutToShow, this, &MainWindow::fillRecentMenu);
     file->addSeparator();
-    file->addAction(m_transport->saveAction());
+    file->addAction(m_transport->exportAction());
     file->addSeparator();
     QAction *quit = file->addAction(tr("&Quit"), this, &QWidget::close);
     quit->setShortcut(Qt::CTRL | Qt::Key_Q);
@@ -102,8 +103,11 @@ void MainWindow::buildViewMenu()
     addTheme(tr("&Dark"), ThemeKind::Dark);
     addTheme(tr("&Light"), ThemeKind::Light);
     view->addSeparator();
-    for (const QDockWidget *dock : findChildren<QDockWidget *>())
-        view->addAction(dock->toggleViewAction());
+    QMenu *panels = view->addMenu(tr("&Panels"));
+    for (const QDockWidget *dock : m_docks->all())
+        panels->addAction(dock->toggleViewAction());
+    panels->addSeparator();
+    panels->addAction(tr("&Places as at first"), m_docks, &WindowDocks::restoreDefault);
 }
 
 void MainWindow::buildHelpMenu()

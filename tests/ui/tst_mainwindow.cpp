@@ -58,7 +58,7 @@ private Q_SLOTS:
     {
         QCOMPARE(m_window->windowTitle(), u"Coroscope"_s);
         QCOMPARE(enabled(), QString());
-        QVERIFY(!m_window->transport().saveAction()->isEnabled());
+        QVERIFY(!m_window->transport().exportAction()->isEnabled());
         QVERIFY(!m_window->messages().isVisible());
     }
 
@@ -79,8 +79,8 @@ private Q_SLOTS:
         m_session->nextStore = timeoutTrace();
         m_window->openFile(u"/somewhere/run.coro.jsonl"_s);
         QCOMPARE(m_session->calls, QStringList(u"open /somewhere/run.coro.jsonl"_s));
-        QCOMPARE(enabled(), QString());
-        QVERIFY(m_window->transport().saveAction()->isEnabled());
+        QCOMPARE(enabled(), u"stepBack step"_s);
+        QVERIFY(m_window->transport().exportAction()->isEnabled());
         QCOMPARE(m_window->statusText(), u"Returned after 1.230 s"_s);
         QCOMPARE(m_window->timeline().view().range(), (TimeRange{0, 1'316'100'000}));
     }
@@ -90,18 +90,18 @@ private Q_SLOTS:
         m_session->nextStore = semaphoreTrace(5, 2);
         m_window->openFile(u"/a.yaml"_s);
         click(u"pauseButton"_s);
-        QCOMPARE(enabled(), u"run step stop restart"_s);
+        QCOMPARE(enabled(), u"run stepBack step stop restart"_s);
         QCOMPARE(m_window->statusText(), u"Paused"_s);
         click(u"runButton"_s);
-        QCOMPARE(enabled(), u"pause step stop restart"_s);
+        QCOMPARE(enabled(), u"pause stepBack step stop restart"_s);
         click(u"stepButton"_s);
-        QCOMPARE(enabled(), u"run step stop restart"_s);
+        QCOMPARE(enabled(), u"run stepBack step stop restart"_s);
         click(u"stopButton"_s);
-        QCOMPARE(enabled(), QString());
+        QCOMPARE(enabled(), u"stepBack step"_s);
         m_session->finish();
-        QCOMPARE(enabled(), u"run restart"_s);
+        QCOMPARE(enabled(), u"run stepBack step restart"_s);
         click(u"restartButton"_s);
-        QCOMPARE(enabled(), u"pause step stop restart"_s);
+        QCOMPARE(enabled(), u"pause stepBack step stop restart"_s);
         QCOMPARE(m_session->calls.mid(2), (QStringList{u"pause"_s, u"resume"_s, u"step"_s, u"stop"_s, u"restart"_s}));
     }
 
@@ -425,7 +425,7 @@ private Q_SLOTS:
         for (const QAction *action : actions)
             QVERIFY(action->isSeparator() || !action->text().isEmpty() ||
                     m_window->transport().widgetForAction(const_cast<QAction *>(action)));
-        for (const QString &name : {u"run"_s, u"pause"_s, u"step"_s, u"stop"_s, u"restart"_s}) {
+        for (const QString &name : {u"run"_s, u"pause"_s, u"stepBack"_s, u"step"_s, u"stop"_s, u"restart"_s}) {
             const auto *button = m_window->findChild<QWidget *>(name + u"Button"_s);
             QVERIFY(!button->accessibleName().isEmpty());
             QVERIFY(!button->toolTip().isEmpty());
@@ -478,7 +478,7 @@ private:
     QString enabled() const
     {
         QStringList names;
-        for (const QString &name : {u"run"_s, u"pause"_s, u"step"_s, u"stop"_s, u"restart"_s}) {
+        for (const QString &name : {u"run"_s, u"pause"_s, u"stepBack"_s, u"step"_s, u"stop"_s, u"restart"_s}) {
             if (m_window->findChild<QWidget *>(name + u"Button"_s)->isEnabled())
                 names += name;
         }

@@ -36,7 +36,7 @@ QWidget *spacer(QWidget *parent, int width)
 
 TransportBar::TransportBar(QWidget *parent)
     : QToolBar(tr("Run"), parent), m_slider(new QSlider(Qt::Horizontal, this)), m_speedValue(new QLabel(this)),
-      m_time(new QLabel(this)), m_facts(new ElidedLabel(this)), m_saveButton(new QToolButton(this))
+      m_time(new QLabel(this)), m_facts(new ElidedLabel(this)), m_exportButton(new QToolButton(this))
 {
     setObjectName(u"transport"_s);
     setMovable(false);
@@ -45,7 +45,9 @@ TransportBar::TransportBar(QWidget *parent)
     setIconSize({16, 16});
     m_run = addRunAction(u"run"_s, tr("Run"), tr("Run, or go on after a pause"), {Qt::Key_F5});
     m_pause = addRunAction(u"pause"_s, tr("Pause"), tr("Pause between two steps"), {Qt::Key_F6});
-    m_step = addRunAction(u"step"_s, tr("Step"), tr("Run one step of one task"), {Qt::Key_F10});
+    m_stepBack = addRunAction(u"stepBack"_s, tr("Step back"), tr("To the step before: everything as it was then"),
+                              {Qt::Key_F9, Qt::SHIFT | Qt::Key_F10});
+    m_step = addRunAction(u"step"_s, tr("Step"), tr("One step of one task on"), {Qt::Key_F10});
     m_stop = addRunAction(u"stop"_s, tr("Stop"), tr("Stop: cancel all tasks"), {Qt::SHIFT | Qt::Key_F5});
     m_restart =
         addRunAction(u"restart"_s, tr("Restart"), tr("Run again from the start"), {Qt::CTRL | Qt::SHIFT | Qt::Key_F5});
@@ -72,16 +74,24 @@ TransportBar::TransportBar(QWidget *parent)
     addWidget(spacer(this, 4));
     addWidget(m_facts);
 
-    m_save = new QAction(tr("Save picture"), this);
-    m_save->setShortcut(QKeySequence::Save);
-    m_save->setToolTip(
-        tr("Save the timeline as PNG, SVG or PDF (%1)").arg(m_save->shortcut().toString(QKeySequence::NativeText)));
-    m_saveButton->setObjectName(u"savePicture"_s);
-    m_saveButton->setDefaultAction(m_save);
-    m_saveButton->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
-    addWidget(m_saveButton);
+    m_export = new QAction(tr("Export image"), this);
+    m_export->setObjectName(u"export"_s);
+    m_export->setShortcut(Qt::CTRL | Qt::Key_E);
+    m_export->setToolTip(tr("The timeline as PNG, SVG or PDF, to a file, the clipboard or a printer (%1)")
+                             .arg(m_export->shortcut().toString(QKeySequence::NativeText)));
+    m_exportButton->setObjectName(u"exportImage"_s);
+    m_exportButton->setDefaultAction(m_export);
+    m_exportButton->setToolButtonStyle(Qt::ToolButtonTextOnly);
+    m_exportButton->setFocusPolicy(Qt::TabFocus);
+    m_beforeExport = addWidget(m_exportButton);
     setTime(0);
-    setState(RunState::Empty, false);
+    setState(RunState::Empty, false, false);
+}
+
+void TransportBar::addSearch(QWidget *field)
+{
+    insertWidget(m_beforeExport, field);
+    insertWidget(m_beforeExport, spacer(this, 4));
 }
 
 QAction *TransportBar::addRunAction(const QString &name, const QString &text, const QString &tip,
@@ -140,7 +150,7 @@ void TransportBar::setSpeed(double speed)
     m_slider->setValue(nearest);
 }
 
-void TransportBar::setState(RunState state, bool canRun)
+void TransportBar::setState(RunState state, bool canRun, bool hasEvents)
 {
     using enum RunState;
     const auto isAny = [state](std::initializer_list<RunState> states) {
@@ -148,10 +158,11 @@ void TransportBar::setState(RunState state, bool canRun)
     };
     m_run->setEnabled(canRun && isAny({Idle, Paused, Finished}));
     m_pause->setEnabled(canRun && state == Running);
-    m_step->setEnabled(canRun && isAny({Idle, Running, Paused}));
+    m_stepBack->setEnabled(hasEvents);
+    m_step->setEnabled(hasEvents || (canRun && isAny({Idle, Running, Paused})));
     m_stop->setEnabled(canRun && isAny({Running, Paused}));
     m_restart->setEnabled(canRun && isAny({Running, Paused, Finished}));
-    m_save->setEnabled(state != Empty);
+    m_export->setEnabled(state != Empty);
 }
 
 void TransportBar::setTime(Nanoseconds time) { m_time->setText(u"t = "_s + formatRunMoment(time, time)); }
@@ -162,10 +173,10 @@ void TransportBar::setTheme(const Theme &theme)
 {
     m_run->setIcon(themeIcon(IconName::Run, theme));
     m_pause->setIcon(themeIcon(IconName::Pause, theme));
+    m_stepBack->setIcon(themeIcon(IconName::StepBack, theme));
     m_step->setIcon(themeIcon(IconName::Step, theme));
     m_stop->setIcon(themeIcon(IconName::Stop, theme));
     m_restart->setIcon(themeIcon(IconName::Restart, theme));
-    m_save->setIcon(themeIcon(IconName::Picture, theme));
 }
 
 } // namespace coroscope

@@ -19,8 +19,8 @@ namespace coroscope
 
 class ElidedLabel;
 
-/// The tool bar of a run: run, pause, step, stop, restart, speed, follow, the time, save. Its actions serve the menus
-/// too.
+/// The tool bar of a run: run, pause, step, stop, restart, speed, follow, the time, search, export. Its actions serve
+/// the menus too.
 class TransportBar : public QToolBar
 {
     Q_OBJECT
@@ -30,14 +30,21 @@ public:
 
     QAction *runAction() const { return m_run; }
     QAction *pauseAction() const { return m_pause; }
+    /// One step back in what was recorded.
+    QAction *stepBackAction() const { return m_stepBack; }
+    /// One step on: in what was recorded, and from its end one step of the run itself.
     QAction *stepAction() const { return m_step; }
     QAction *stopAction() const { return m_stop; }
     QAction *restartAction() const { return m_restart; }
     QAction *followAction() const { return m_follow; }
-    QAction *saveAction() const { return m_save; }
+    QAction *exportAction() const { return m_export; }
 
-    /// Enables what makes sense now. A trace from a file cannot be run.
-    void setState(RunState state, bool canRun);
+    /// Puts a field to search by in its place on the right.
+    void addSearch(QWidget *field);
+
+    /// Enables what makes sense now. A trace from a file cannot be run. `hasEvents`: there is something to step
+    /// through.
+    void setState(RunState state, bool canRun, bool hasEvents);
     void setTime(Nanoseconds time);
     /// What the run is: `virtual clock · seed 11`.
     void setFacts(const QString &facts);
@@ -59,16 +66,18 @@ private:
 
     QAction *m_run;
     QAction *m_pause;
+    QAction *m_stepBack;
     QAction *m_step;
     QAction *m_stop;
     QAction *m_restart;
     QAction *m_follow = nullptr;
-    QAction *m_save = nullptr;
+    QAction *m_export = nullptr;
+    QAction *m_beforeExport = nullptr;
     QSlider *m_slider;
     QLabel *m_speedValue;
     QLabel *m_time;
     ElidedLabel *m_facts;
-    QToolButton *m_saveButton;
+    QToolButton *m_exportButton;
 };
 
 } // namespace coroscope

@@ -13,9 +13,17 @@ namespace
 /// The shapes lie in a square of 16.
 constexpr double side = 16;
 
+QPainterPath stroked(const QPainterPath &path, double width)
+{
+    QPainterPathStroker stroker;
+    stroker.setWidth(width);
+    return stroker.createStroke(path);
+}
+
 QPainterPath outline(IconName name)
 {
     QPainterPath path;
+    path.setFillRule(Qt::WindingFill);
     const auto polygon = [&](std::initializer_list<QPointF> points) {
         path.addPolygon(QPolygonF(QList<QPointF>(points)));
         path.closeSubpath();
@@ -35,10 +43,18 @@ QPainterPath outline(IconName name)
     case IconName::Stop:
         path.addRect(3.5, 3.5, 9, 9);
         break;
-    case IconName::Restart:
+    case IconName::StepBack:
         polygon({{13, 3}, {5.5, 8}, {13, 13}});
         path.addRect(3, 3, 2, 10);
         break;
+    case IconName::Restart: {
+        QPainterPath arc;
+        arc.arcMoveTo(QRectF(3, 3, 10, 10), 50);
+        arc.arcTo(QRectF(3, 3, 10, 10), 50, -300);
+        path.addPath(stroked(arc, 1.8));
+        polygon({{8.6, 0.8}, {14.2, 3.4}, {9.2, 7}});
+        break;
+    }
     case IconName::Open:
         polygon({{1.5, 3.5}, {6, 3.5}, {7.5, 5}, {14.5, 5}, {14.5, 13}, {1.5, 13}});
         break;
@@ -46,6 +62,32 @@ QPainterPath outline(IconName name)
         polygon({{7, 2}, {9, 2}, {9, 7}, {12, 7}, {8, 11}, {4, 7}, {7, 7}});
         path.addRect(2.5, 12, 11, 1.8);
         break;
+    case IconName::Arrows: {
+        QPainterPath curve({3, 3.5});
+        curve.cubicTo(12, 3.5, 12, 10, 8, 11.5);
+        path.addPath(stroked(curve, 1.6));
+        polygon({{9.2, 8.2}, {4.5, 12.6}, {10.8, 13.4}});
+        break;
+    }
+    case IconName::Float: {
+        QPainterPath boxes;
+        boxes.addRect(2.5, 5.5, 8, 8);
+        boxes.moveTo(5.5, 5.5);
+        boxes.lineTo(5.5, 2.5);
+        boxes.lineTo(13.5, 2.5);
+        boxes.lineTo(13.5, 10.5);
+        boxes.lineTo(10.5, 10.5);
+        path.addPath(stroked(boxes, 1.2));
+        break;
+    }
+    case IconName::Close: {
+        QPainterPath cross({3.5, 3.5});
+        cross.lineTo(12.5, 12.5);
+        cross.moveTo(12.5, 3.5);
+        cross.lineTo(3.5, 12.5);
+        path.addPath(stroked(cross, 1.6));
+        break;
+    }
     case IconName::App:
         break;
     }

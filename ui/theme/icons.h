@@ -8,7 +8,20 @@
 namespace coroscope
 {
 
-enum class IconName : std::uint8_t { Run, Pause, Step, Stop, Restart, Open, Picture, App };
+enum class IconName : std::uint8_t {
+    Run,
+    Pause,
+    StepBack,
+    Step,
+    Stop,
+    Restart,
+    Open,
+    Picture,
+    Arrows,
+    Float,
+    Close,
+    App,
+};
 
 /// A sign of the tool bar, drawn in the colours of the theme at any size; pale where its button is disabled.
 QIcon themeIcon(IconName name, const Theme &theme);

@@ -79,7 +79,25 @@ QStatusBar coroscope--ElidedLabel { color: @text; }
 QPushButton { background: @raised; color: @text; border: 1px solid @border; border-radius: 5px; padding: 5px 14px; }
 QPushButton:hover { background: @pressed; }
 QPushButton:focus { border-color: @accent; }
-#panelTitle { color: @text; font-weight: bold; padding: 8px 12px 4px 12px; }
+#panelTitle { color: @text; font-weight: bold; }
+#panelHint, #muted { color: @muted; }
+#dockTitle QToolButton { background: transparent; border: 1px solid transparent; border-radius: 4px; padding: 2px; }
+#dockTitle QToolButton:hover, #dockTitle QToolButton:focus { border-color: @accent; }
+QTabBar { background: @window; qproperty-drawBase: 0; }
+QTabBar::tab { background: transparent; color: @muted; padding: 8px 2px 5px 2px; margin: 0 10px 0 14px; border-bottom: 2px solid transparent; }
+QTabBar::tab:selected { color: @text; font-weight: bold; border-bottom-color: @accent; }
+QTabBar::tab:hover { color: @text; }
+QTabBar::tab:focus { color: @accent; }
+QTabBar QToolButton { background: @raised; border: 0; }
+QLineEdit, QPlainTextEdit, QSpinBox, QDoubleSpinBox, QComboBox { background: @canvas; color: @text; border: 1px solid @border; border-radius: 4px; padding: 3px 6px; selection-background-color: @selection; selection-color: @text; }
+QLineEdit:focus, QPlainTextEdit:focus, QSpinBox:focus, QDoubleSpinBox:focus, QComboBox:focus { border-color: @accent; }
+QComboBox QAbstractItemView { background: @window; color: @text; border: 1px solid @border; selection-background-color: @selection; selection-color: @text; }
+QProgressBar { background: @raised; border: 0; border-radius: 3px; height: 6px; color: @text; text-align: center; }
+QProgressBar::chunk { background: @accent; border-radius: 3px; }
+QListView, QTreeView { background: @window; color: @text; border: 0; outline: 0; selection-background-color: @selection; selection-color: @text; }
+QGroupBox { color: @muted; border: 0; }
+QScrollArea { border: 0; background: @window; }
+QTextBrowser { background: @window; color: @text; border: 0; }
 #messageArea { background: @window; border-bottom: 1px solid @border; border-left: 3px solid @failed; }
 #messageArea QLabel { color: @text; }
 #messageArea QToolButton { background: transparent; color: @muted; border: 1px solid transparent; border-radius: 4px; padding: 3px 8px; }

@@ -4,6 +4,7 @@
 #include "core/base/result.h"
 #include "core/trace/intervals.h"
 #include "ui/theme/theme.h"
+#include "ui/timeline/viewport.h"
 
 #include <QImage>
 #include <QSize>
@@ -18,6 +19,9 @@ class QPagedPaintDevice;
 namespace coroscope
 {
 
+/// Which arrows of wakes and cancels a picture shows.
+enum class ImageArrows : std::uint8_t { None, Selected, All };
+
 /// How a picture of a run is to look.
 struct ImageOptions {
     QSize size; ///< in pixels; empty: 1600 wide and as high as the lanes need, within limits
@@ -27,6 +31,8 @@ struct ImageOptions {
     QString title;                   ///< empty: none
     QString caption;                 ///< a text below the lanes, in lines as wide as the picture; empty: none
     bool legend = true;
+    Target selection; ///< its row is marked, its arrows are drawn
+    ImageArrows arrows = ImageArrows::None;
     double scale = 1; ///< device pixels a pixel, for PNG
 };
 

@@ -1,0 +1,33 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// The panels of the main window and their places by default.
+#include "app/mainwindow.h"
+#include "app/windowdocks.h"
+
+#include "ui/panels/legendwidget.h"
+#include "ui/panels/logpanel.h"
+#include "ui/timeline/timelinewidget.h"
+
+using namespace Qt::StringLiterals;
+
+namespace coroscope
+{
+
+void MainWindow::buildDocks()
+{
+    m_docks = new WindowDocks(this);
+    m_log = new LogPanel(this);
+    QDockWidget *const log = m_docks->add(m_log, u"logDock"_s, tr("Log"), {});
+    connect(m_log, &LogPanel::lineActivated, this, [this](Nanoseconds time, TaskId task) {
+        m_timeline->view().setCursor(time);
+        m_timeline->view().select({task, {}});
+        m_timeline->showSelection();
+    });
+
+    m_legend = new LegendWidget(this);
+    m_docks->add(m_legend, u"legendDock"_s, tr("Legend"), {Qt::RightDockWidgetArea});
+
+    resizeDocks({log}, {165}, Qt::Vertical);
+    m_docks->rememberDefault();
+}
+
+} // namespace coroscope
