@@ -2,20 +2,14 @@
 #include "ui/timeline/timelineimage.h"
 
 #include "ui/timeline/picture.h"
-#include "ui/timeline/svgdevice.h"
+#include "ui/timeline/picturefile.h"
 
-#include <QBuffer>
 #include <QCoreApplication>
-#include <QFile>
-#include <QFileInfo>
 #include <QMimeData>
-#include <QPageSize>
 #include <QPagedPaintDevice>
 #include <QPainter>
-#include <QPdfWriter>
-#include <QSaveFile>
 
-#include <cmath>
+#include <algorithm>
 #include <memory>
 
 using namespace Qt::StringLiterals;
@@ -29,62 +23,10 @@ QString tr(const char *text) { return QCoreApplication::translate("coroscope::Ti
 
 constexpr int longestSide = 32'000;
 constexpr double mostPixels = 200e6;
-constexpr int dotsPerInch = 96;
-
-QImage imageOf(const Picture &picture, double scale)
+PictureContent contentOf(const Picture &picture, const ImageOptions &options)
 {
-    const QSize pixels(static_cast<int>(std::lround(picture.size().width() * scale)),
-                       static_cast<int>(std::lround(picture.size().height() * scale)));
-    QImage image(pixels, QImage::Format_RGB32);
-    if (image.isNull())
-        return image;
-    image.setDevicePixelRatio(scale);
-    QPainter painter(&image);
-    painter.setRenderHint(QPainter::TextAntialiasing);
-    picture.paint(painter, PaintTarget::Pixels);
-    return image;
-}
-
-QByteArray svgOf(const Picture &picture, const ImageOptions &options)
-{
-    SvgDevice svg(picture.size(), options.title.isEmpty() ? tr("A run in Coroscope") : options.title, options.caption);
-    QPainter painter(&svg);
-    picture.paint(painter, PaintTarget::Vector);
-    painter.end();
-    return svg.document();
-}
-
-bool writePdf(QIODevice &file, const Picture &picture, const QString &title)
-{
-    QPdfWriter pdf(&file);
-    constexpr double pointsPerPixel = 72.0 / dotsPerInch;
-    pdf.setResolution(dotsPerInch);
-    pdf.setPageSize(
-        QPageSize(QSizeF(picture.size()) * pointsPerPixel, QPageSize::Point, QString(), QPageSize::ExactMatch));
-    pdf.setPageMargins(QMarginsF(0, 0, 0, 0));
-    pdf.setTitle(title.isEmpty() ? tr("A run in Coroscope") : title);
-    pdf.setCreator(u"Coroscope"_s);
-    QPainter painter;
-    if (!painter.begin(&pdf))
-        return false;
-    picture.paint(painter, PaintTarget::Vector);
-    return painter.end();
-}
-
-/// The file's bytes; empty if there is not enough memory. Written at once and not by the generators, which do not
-/// notice when the disk takes only a part.
-QByteArray encoded(const QString &suffix, const Picture &picture, const ImageOptions &options)
-{
-    QBuffer buffer;
-    buffer.open(QIODevice::WriteOnly);
-    bool done = false;
-    if (suffix == u"svg")
-        done = buffer.write(svgOf(picture, options)) > 0;
-    else if (suffix == u"pdf")
-        done = writePdf(buffer, picture, options.title);
-    else
-        done = imageOf(picture, options.scale).save(&buffer, "PNG");
-    return done ? buffer.data() : QByteArray();
+    return {picture.size(), options.title.isEmpty() ? tr("A run in Coroscope") : options.title, options.caption,
+            options.scale, [&picture](QPainter &painter, PaintTarget target) { picture.paint(painter, target); }};
 }
 
 std::optional<Fault> faultOf(const QString &path, const ImageOptions &options)
@@ -115,15 +57,17 @@ std::optional<Fault> faultOf(const QString &path, const ImageOptions &options)
 
 QImage timelineImage(const Intervals &intervals, const ImageOptions &options)
 {
-    return imageOf(Picture(intervals, options), options.scale);
+    const Picture picture(intervals, options);
+    return pictureImage(contentOf(picture, options));
 }
 
 std::unique_ptr<QMimeData> timelineMimeData(const Intervals &intervals, const ImageOptions &options)
 {
     const Picture picture(intervals, options);
+    const PictureContent content = contentOf(picture, options);
     auto data = std::make_unique<QMimeData>();
-    data->setImageData(imageOf(picture, options.scale));
-    data->setData(u"image/svg+xml"_s, svgOf(picture, options));
+    data->setImageData(pictureImage(content));
+    data->setData(u"image/svg+xml"_s, pictureSvg(content));
     return data;
 }
 
@@ -145,31 +89,14 @@ Result<ImageSummary> saveTimelineImage(const Intervals &intervals, const QString
 {
     if (auto fault = faultOf(path, options))
         return *fault;
-    const QString suffix = QFileInfo(path).suffix().toLower();
-    if (suffix != u"png" && suffix != u"svg" && suffix != u"pdf")
-        return Fault{path, 0, 0, tr("pictures are saved as .png, .svg or .pdf; give the file one of these endings")};
+    if (auto fault = pictureSuffixFault(path))
+        return *fault;
     const Picture picture(intervals, options);
     if (options.from && *options.from >= intervals.end() && intervals.end() > 0)
         return Fault{path, 0, 0,
                      tr("the run ends at %1, before the range of time begins").arg(formatDuration(intervals.end()))};
-
-    const QFileInfo info(path);
-    if (info.isDir())
-        return Fault{path, 0, 0, tr("this is a folder; give the picture a name in it")};
-    // A save file would put a plain file in the place of a device or a pipe.
-    const bool isPlain = !info.exists() || info.isFile();
-    const auto file = isPlain ? std::unique_ptr<QFileDevice>(new QSaveFile(path)) : std::make_unique<QFile>(path);
-    if (!file->open(QIODevice::WriteOnly | QIODevice::Unbuffered)) // so that a write names its own error
-        return Fault{path, 0, 0, tr("cannot be written: %1").arg(file->errorString())};
-    const QByteArray bytes = encoded(suffix, picture, options);
-    const bool written = !bytes.isEmpty() && file->write(bytes) == bytes.size() && file->flush();
-    auto *const saved = qobject_cast<QSaveFile *>(file.get());
-    if (!written || (saved && !saved->commit())) {
-        const QString why = file->error() != QFileDevice::NoError ? file->errorString()
-                            : bytes.isEmpty()                     ? tr("there is not enough memory")
-                                                                  : tr("there is not enough space");
-        return Fault{path, 0, 0, tr("the picture could not be written: %1").arg(why)};
-    }
+    if (auto fault = savePicture(contentOf(picture, options), path))
+        return *fault;
     return ImageSummary{picture.size(), picture.hiddenLanes()};
 }
 
