@@ -32,6 +32,8 @@ ScenarioSession::~ScenarioSession()
     for (RunHost *host : hosts)
         host->stop();
     qDeleteAll(hosts);
+    if (m_reading)
+        *m_reading = false;
 }
 
 void ScenarioSession::setState(RunState state)
@@ -44,7 +46,7 @@ void ScenarioSession::setState(RunState state)
 
 void ScenarioSession::open(const QString &path)
 {
-    ++m_opened;
+    cancelOpening();
     if (isTraceFile(path)) {
         openTrace(path);
         return;
@@ -70,15 +72,43 @@ void ScenarioSession::open(const QString &path)
     Q_EMIT stateChanged();
 }
 
+void ScenarioSession::cancelOpening()
+{
+    ++m_opened;
+    if (!m_reading)
+        return;
+    *m_reading = false;
+    m_reading.reset();
+    Q_EMIT openingProgressed(1);
+}
+
 void ScenarioSession::openTrace(const QString &path)
 {
     const quint64 opened = m_opened;
+    m_reading = std::make_shared<std::atomic<bool>>(true);
+    Q_EMIT openingProgressed(0);
     const QPointer<ScenarioSession> self(this);
-    QThreadPool::globalInstance()->start([self, opened, path] {
-        auto read = std::make_shared<TraceRead>(readTrace(path));
+    QThreadPool::globalInstance()->start([self, opened, path, reading = m_reading] {
+        // Told in steps that a bar can show, and not for each of a million lines.
+        constexpr double step = 0.01;
+        double told = 0;
+        const auto progress = [&](qint64 done, qint64 total) {
+            const double share = total > 0 ? static_cast<double>(done) / static_cast<double>(total) : 0;
+            if (share >= told + step && share < 1) {
+                told = share;
+                QMetaObject::invokeMethod(qApp, [self, opened, share] {
+                    if (self && self->m_opened == opened)
+                        Q_EMIT self->openingProgressed(share);
+                });
+            }
+            return reading->load(std::memory_order_relaxed);
+        };
+        auto read = std::make_shared<TraceRead>(readTrace(path, {}, progress));
         QMetaObject::invokeMethod(qApp, [self, opened, path, read] {
             if (!self || self->m_opened != opened)
                 return;
+            self->m_reading.reset();
+            Q_EMIT self->openingProgressed(1);
             if (read->report.fault)
                 Q_EMIT self->failed(read->report.fault->text());
             if (!read->store)

@@ -6,6 +6,8 @@
 
 #include <QPointer>
 
+#include <atomic>
+
 namespace coroscope
 {
 
@@ -19,6 +21,7 @@ public:
     ~ScenarioSession() override;
 
     void open(const QString &path) override;
+    void cancelOpening() override;
     void run() override;
     void pause() override;
     void resume() override;
@@ -53,7 +56,8 @@ private:
     double m_speed = 1;
     RunLimits m_limits;
     RunState m_state = RunState::Empty;
-    quint64 m_opened = 0; // counts open() calls: an older trace that comes in late is dropped
+    std::shared_ptr<std::atomic<bool>> m_reading; // set to false it ends the reading of a trace; null: none is read
+    quint64 m_opened = 0;                         // counts open() calls: an older trace that comes in late is dropped
 };
 
 } // namespace coroscope

@@ -27,6 +27,8 @@ public:
     /// Opens a scenario (then Idle) or a trace (then Finished, with storeChanged()). A run that goes on is stopped
     /// first. On failure failed() is told and everything stays as it was.
     virtual void open(const QString &path) = 0;
+    /// Gives up reading a file that open() still reads; what is open stays. Without effect when nothing is read.
+    virtual void cancelOpening() {}
     /// Begins the run, from the start if it is Finished.
     virtual void run() = 0;
     virtual void pause() = 0;
@@ -59,6 +61,9 @@ Q_SIGNALS:
     void stateChanged();
     /// store() is another one, and title(), path() and facts() may be.
     void storeChanged();
+    /// How much of the file that is being opened was read, 0 to 1; told when reading begins and at 1 when it is over,
+    /// also if it failed or was given up.
+    void openingProgressed(double share);
     /// The store gained events although the run is not Running: after a step, for one.
     void advanced();
     /// Something could not be opened or run; a line for each fault, with file, line and column where they are known.

@@ -330,6 +330,42 @@ private Q_SLOTS:
         QVERIFY(m_session->store()->size() > 5);
     }
 
+    void howMuchOfATraceWasReadIsTold()
+    {
+        QByteArray text = test::traceOfRun(test::scenarioOf(threeTasks));
+        text.truncate(text.lastIndexOf('\n', -2) + 1);
+        const QByteArray line = R"({"t":9000000000,"ev":"log","text":"again"})"
+                                "\n";
+        text += line.repeated(50'000);
+        QSignalSpy told(m_session.get(), &Session::openingProgressed);
+        m_session->open(file(text, u"long.coro.jsonl"_s));
+        QCOMPARE(told.size(), 1); // it comes back at once
+        QVERIFY(m_stored->wait(patience));
+        std::vector<double> shares;
+        for (const auto &share : told)
+            shares.push_back(share.front().toDouble());
+        QVERIFY(std::is_sorted(shares.begin(), shares.end()));
+        QCOMPARE(shares.front(), 0.0);
+        QCOMPARE(shares.back(), 1.0);
+        QVERIFY2(shares.size() > 4, qPrintable(QString::number(shares.size())));
+    }
+
+    void readingATraceCanBeGivenUp()
+    {
+        QSignalSpy told(m_session.get(), &Session::openingProgressed);
+        m_session->open(file(test::traceOfRun(test::scenarioOf(threeTasks)), u"run.coro.jsonl"_s));
+        m_session->cancelOpening();
+        QCOMPARE(told.size(), 2);
+        QCOMPARE(told.back().front().toDouble(), 1.0);
+        // The next file that is read comes after it in the same queue.
+        m_session->open(file(test::traceOfRun(test::scenarioOf(threeTasks)), u"other.coro.jsonl"_s));
+        QVERIFY(m_stored->wait(patience));
+        QCOMPARE(m_stored->size(), 1);
+        QCOMPARE(m_session->path(), m_folder.filePath(u"other.coro.jsonl"_s));
+        m_session->cancelOpening();
+        QCOMPARE(told.size(), 4);
+    }
+
     void theLastFileAskedForIsTheOneThatIsOpen()
     {
         const QString trace = file(test::traceOfRun(test::scenarioOf(threeTasks)), u"run.coro.jsonl"_s);
