@@ -23,10 +23,10 @@ QString word(Ink ink)
 
 QString word(MarkKind kind)
 {
-    static const std::array words = {"returned",   "failed",     "cancelled",       "timed-out",        "stuck",
-                                     "alive",      "flag",       "cancel-asked",    "cancel-swallowed", "fail-end",
-                                     "cancel-end", "loop-glyph", "semaphore-glyph", "lock-glyph",       "queue-glyph",
-                                     "pool-glyph"};
+    static const std::array words = {"returned",    "failed",    "cancelled",    "timed-out",        "stuck",
+                                     "alive",       "flag",      "cancel-asked", "cancel-swallowed", "fail-end",
+                                     "cancel-end",  "note",      "loop-glyph",   "semaphore-glyph",  "lock-glyph",
+                                     "queue-glyph", "pool-glyph"};
     return QLatin1StringView(words[static_cast<std::size_t>(kind)]);
 }
 
@@ -70,6 +70,14 @@ QString text(const DrawLine &line)
                                         number(line.line.y2()));
 }
 
+QString text(const DrawCurve &curve)
+{
+    return u"%1 %2,%3 to %4,%5 #%6"_s
+        .arg(word(curve.ink), number(curve.from.x()), number(curve.from.y()), number(curve.to.x()),
+             number(curve.to.y()))
+        .arg(curve.event);
+}
+
 } // namespace
 
 QString toText(const DrawArea &area)
@@ -89,6 +97,8 @@ QString toText(const DrawArea &area)
         lines += u"bracket "_s + text(line);
     for (const DrawBar &run : area.runs)
         lines += u"run "_s + text(run);
+    for (const DrawCurve &curve : area.curves)
+        lines += u"curve "_s + text(curve);
     for (const DrawFill &chip : area.chips)
         lines += u"chip %1 %2"_s.arg(word(chip.ink), text(chip.rect));
     for (const DrawMark &mark : area.marks)

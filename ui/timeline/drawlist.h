@@ -57,6 +57,7 @@ enum class MarkKind : std::uint8_t {
     CancelSwallowed, ///< and this one was caught and not raised again
     FailEnd,         ///< end of a task that failed
     CancelEnd,       ///< end of a task that was cancelled
+    Note,            ///< a mark that a person set, at the ruler
     LoopGlyph,       ///< what a lane is, in the gutter
     SemaphoreGlyph,
     LockGlyph,
@@ -86,6 +87,18 @@ struct DrawLabel {
     WaitKind on = WaitKind::Sleep;
 };
 
+/// An arrow from one lane to another: who woke or cancelled whom. It bulges to the right and ends at `to`.
+struct DrawCurve {
+    QPointF from;
+    QPointF to;
+    double bulge = 16; ///< how far it goes to the right of its ends
+    Ink ink = Ink::Ready;
+    double width = 1.5;
+    TaskId cause;            ///< who woke or cancelled
+    TaskId task;             ///< who was woken or cancelled
+    std::uint32_t event = 0; ///< index in the store of the event that says so
+};
+
 /// What is drawn within one rectangle, in this order.
 struct DrawArea {
     QRectF clip;
@@ -96,12 +109,13 @@ struct DrawArea {
     std::vector<DrawBar> bars;
     std::vector<DrawLine> brackets; ///< lines over the bars
     std::vector<DrawBar> runs;      ///< steps on the loop, over the bars
-    std::vector<DrawFill> chips;    ///< small filled boxes under the labels
+    std::vector<DrawCurve> curves;
+    std::vector<DrawFill> chips; ///< small filled boxes under the labels
     std::vector<DrawMark> marks;
     std::vector<DrawLabel> labels;
 };
 
-enum class AreaRole : std::uint8_t { Head, Lanes, Gutter, HeadGutter, Ruler, Cursor };
+enum class AreaRole : std::uint8_t { Head, Lanes, Causes, Gutter, HeadGutter, Ruler, Cursor };
 inline constexpr int areaCount = static_cast<int>(AreaRole::Cursor) + 1;
 
 struct DrawList {

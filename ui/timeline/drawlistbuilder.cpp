@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/timeline/drawlistbuilder.h"
 
+#include "ui/timeline/causearrows.h"
+#include "ui/timeline/cursorlayer.h"
 #include "ui/timeline/ruler.h"
-#include "ui/timeline/waittext.h"
 
 #include <algorithm>
 
@@ -53,7 +54,8 @@ public:
         addSection(AreaRole::Lanes, AreaRole::Gutter, m_frame.lanes, firstBelow, last);
         addRuler(m_list.area(AreaRole::Ruler), m_frame.ruler, m_frame.scale, m_measure);
         addFrameLines();
-        addCursor();
+        addCauses(m_list, m_scene, m_frame, m_measure);
+        addCursorLayer(m_list, m_scene, m_frame, m_measure);
         return std::move(m_list);
     }
 
@@ -158,25 +160,6 @@ private:
         if (m_frame.pinned)
             m_list.area(AreaRole::HeadGutter)
                 .lines.push_back({{x, m_frame.head.top(), x, m_frame.head.bottom()}, Ink::Border});
-    }
-
-    void addCursor()
-    {
-        const auto cursor = m_scene.cursor;
-        if (!cursor || !m_scene.range.contains(*cursor))
-            return;
-        DrawArea &area = m_list.area(AreaRole::Cursor);
-        const double x = m_frame.scale.x(*cursor);
-        area.lines.push_back(
-            {{x, m_scene.rulerHeight - 4, x, m_scene.size.height()}, Ink::Accent, LineStyle::Solid, 1.5});
-        const auto pixel = static_cast<Nanoseconds>(1 / m_frame.scale.pixelsPerNs());
-        const QString text = formatMoment(*cursor, pixel);
-        const double width = m_measure.width(FontRole::MonoStrong, text) + 14;
-        const double left =
-            std::clamp(x - width / 2, m_frame.gutterRight, std::max(m_frame.gutterRight, m_scene.size.width() - width));
-        const QRectF chip(left, 3, width, m_scene.rulerHeight - 7);
-        area.chips.push_back({chip, Ink::Accent});
-        area.labels.push_back({chip, text, FontRole::MonoStrong, Ink::OnAccent, TextAlign::Centre});
     }
 
     const TimelineScene &m_scene;

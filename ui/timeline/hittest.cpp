@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/timeline/hittest.h"
 
+#include "ui/timeline/causearrows.h"
+
 #include <algorithm>
 
 namespace coroscope
@@ -57,6 +59,7 @@ Hit hitTest(const TimelineScene &scene, const DrawList &list, QPointF point)
         hit.target.object = scene.intervals.objects()[lane.track].id;
     if (inGutter)
         return hit;
+    hit.curve = curveAt(list.area(AreaRole::Causes), point);
     const DrawArea &area = list.area(inHead ? AreaRole::Head : AreaRole::Lanes);
     hit.bar = barAt(area.runs, *hit.lane, point, reach);
     if (!hit.bar)

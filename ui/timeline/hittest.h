@@ -17,6 +17,7 @@ struct Hit {
     std::optional<std::size_t> lane; ///< index in LaneLayout::lanes()
     Target target;                   ///< the task or object of the lane
     Nanoseconds time = 0;            ///< at the point; in the gutter that of the left end
+    std::optional<DrawCurve> curve;  ///< the arrow that lies there, over everything else
     std::optional<DrawBar> bar;      ///< the bar or step that lies there; a step goes before the bar under it
 };
 

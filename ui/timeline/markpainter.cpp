@@ -179,6 +179,9 @@ void paintMark(QPainter &painter, const DrawMark &mark, const QColor &color)
     case MarkKind::CancelEnd:
         sketch.cross(0.45, 2);
         break;
+    case MarkKind::Note:
+        sketch.fill({{-0.5, -0.5}, {0.5, -0.5}, {0.5, 0.1}, {0, 0.5}, {-0.5, 0.1}});
+        break;
     case MarkKind::LoopGlyph:
     case MarkKind::SemaphoreGlyph:
     case MarkKind::LockGlyph:

@@ -2,6 +2,7 @@
 #include "ui/timeline/painter.h"
 
 #include "ui/theme/hatchtile.h"
+#include "ui/timeline/curvepainter.h"
 #include "ui/timeline/markpainter.h"
 #include "ui/timeline/svgdevice.h"
 
@@ -78,6 +79,8 @@ void paintArea(QPainter &painter, const DrawArea &area, const Theme &theme, Pain
         paintBar(painter, run.rect, theme.bar(run.state, run.on), target);
 
     painter.setRenderHint(QPainter::Antialiasing);
+    for (const DrawCurve &curve : area.curves)
+        paintCurve(painter, curve, theme);
     for (const DrawFill &chip : area.chips) {
         painter.setPen(Qt::NoPen);
         painter.setBrush(theme.ink(chip.ink));
@@ -102,6 +105,8 @@ QString areaName(AreaRole role)
         return QStringLiteral("objects");
     case AreaRole::Lanes:
         return QStringLiteral("lanes");
+    case AreaRole::Causes:
+        return QStringLiteral("causes");
     case AreaRole::Gutter:
         return QStringLiteral("names");
     case AreaRole::HeadGutter:

@@ -11,9 +11,17 @@
 
 #include <algorithm>
 #include <optional>
+#include <span>
 
 namespace coroscope
 {
+
+/// A step on the event loop that the cursor stands in.
+struct CursorStep {
+    TaskId running;         ///< who runs there; invalid between two steps
+    std::size_t number = 0; ///< from 1; 0: before the first
+    std::size_t count = 0;  ///< of all steps
+};
 
 /// What a view of the timeline is made from: the trace, the rows, what part of them is in sight, and where.
 struct TimelineScene {
@@ -29,6 +37,13 @@ struct TimelineScene {
     Target selection;
     Target hovered;
     std::optional<Nanoseconds> cursor;
+    /// The step that the cursor stands in, where it stands at one.
+    std::optional<CursorStep> step{};
+    std::optional<std::uint32_t> selectedInterval{}; ///< see Viewport
+    std::optional<TimeRange> selectedRange{};
+    std::span<const TimeMark> marks{};
+    /// Arrows and timeouts of all lanes in sight, not of the selected one only.
+    bool showsAllCauses = false;
 };
 
 /// Where the parts of a scene are, in pixels of the widget or picture.

@@ -34,7 +34,8 @@ private:
 
     bool isPointedAt() const
     {
-        return m_context.scene.selection.task == m_task.id || m_context.scene.hovered.task == m_task.id;
+        return m_context.scene.showsAllCauses || m_context.scene.selection.task == m_task.id ||
+               m_context.scene.hovered.task == m_task.id;
     }
 
     void addBracket(const TimeoutSpan &span, Nanoseconds until, Ink ink)

@@ -31,6 +31,8 @@ TimelineWidget::TimelineWidget(QWidget *parent) : QWidget(parent), m_scrollBar(n
     connect(&m_view, &Viewport::rangeChanged, this, repaint);
     connect(&m_view, &Viewport::cursorChanged, this, repaint);
     connect(&m_view, &Viewport::selectionChanged, this, repaint);
+    connect(&m_view, &Viewport::selectedRangeChanged, this, repaint);
+    connect(&m_view, &Viewport::marksChanged, this, repaint);
     connect(&m_view, &Viewport::hoveredChanged, this, repaint);
     connect(&m_view, &Viewport::scrollChanged, this, [this] {
         updateScrollBar();
@@ -42,6 +44,7 @@ void TimelineWidget::setIntervals(const Intervals *intervals)
 {
     m_intervals = intervals;
     m_index = {};
+    m_steps.reset();
     m_layout = {};
     m_namesMeasured = 0;
     m_view.reset();
@@ -81,8 +84,23 @@ void TimelineWidget::widenGutter()
 
 TimelineScene TimelineWidget::scene() const
 {
-    return {*m_intervals,  m_index,     m_layout, m_view.range(),     m_view.scroll(),  plotSize(),
-            m_gutterWidth, rulerHeight, true,     m_view.selection(), m_view.hovered(), m_view.cursor()};
+    return {*m_intervals,
+            m_index,
+            m_layout,
+            m_view.range(),
+            m_view.scroll(),
+            plotSize(),
+            m_gutterWidth,
+            rulerHeight,
+            true,
+            m_view.selection(),
+            m_view.hovered(),
+            m_view.cursor(),
+            cursorStep(),
+            m_view.selectedInterval(),
+            m_view.selectedRange(),
+            m_view.marks(),
+            m_showsAllArrows};
 }
 
 /// The part that is not covered by the scroll bar.
@@ -93,6 +111,12 @@ QSizeF TimelineWidget::plotSize() const
 }
 
 TimeScale TimelineWidget::scale() const { return {m_view.range(), m_gutterWidth, plotSize().width() - m_gutterWidth}; }
+
+void TimelineWidget::setShowsAllArrows(bool shows)
+{
+    m_showsAllArrows = shows;
+    update();
+}
 
 void TimelineWidget::setTheme(ThemeKind kind)
 {

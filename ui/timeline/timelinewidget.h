@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "core/analysis/steps.h"
 #include "ui/theme/theme.h"
 #include "ui/timeline/hittest.h"
 #include "ui/timeline/lanelayout.h"
@@ -10,6 +11,7 @@
 
 #include <QWidget>
 
+#include <memory>
 #include <optional>
 
 class QScrollBar;
@@ -40,6 +42,15 @@ public:
 
     void setTheme(ThemeKind kind);
     ThemeKind themeKind() const { return m_theme; }
+
+    /// Arrows of causes and timeouts of all lanes in sight, or of the selected task only.
+    void setShowsAllArrows(bool shows);
+    bool showsAllArrows() const { return m_showsAllArrows; }
+
+    /// Puts the cursor at the beginning of the step of a task before it or after it; without a cursor that is counted
+    /// from the end of the run. Returns whether there is one. A live run goes on, but is not followed any more.
+    bool stepBack();
+    bool stepForward();
 
     void zoomIn();
     void zoomOut();
@@ -80,6 +91,10 @@ private:
     enum class Drag : std::uint8_t { None, Press, Pan, Scrub, Gutter };
 
     TimelineScene scene() const;
+    std::optional<CursorStep> cursorStep() const;
+    StepIndex *steps() const;
+    void goTo(Moment moment);
+    void showTime(Nanoseconds time);
     QSizeF plotSize() const;
     TimeScale scale() const;
     void updateScrollBar();
@@ -97,9 +112,11 @@ private:
     const Intervals *m_intervals = nullptr;
     TrackIndex m_index;
     LaneLayout m_layout;
+    mutable std::unique_ptr<StepIndex> m_steps; ///< made when it is first needed
     FontMeasure m_measure;
     QScrollBar *m_scrollBar;
     ThemeKind m_theme = ThemeKind::Dark;
+    bool m_showsAllArrows = false;
     double m_gutterWidth = 200;
     bool m_gutterSet = false; ///< a person has set its width
     std::size_t m_namesMeasured = 0;

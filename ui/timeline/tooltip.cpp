@@ -122,6 +122,8 @@ public:
 
     QString tell(const Hit &hit)
     {
+        if (hit.curve)
+            return tellCurve(*hit.curve);
         if (!hit.lane)
             return {};
         const Lane &lane = m_scene.layout.lanes()[*hit.lane];
@@ -146,6 +148,16 @@ private:
         const double pixels = std::max(1.0, m_scene.size.width() - m_scene.gutterWidth);
         const auto pixel = static_cast<Nanoseconds>(static_cast<double>(m_scene.range.span()) / pixels);
         return formatMoment(time, std::max<Nanoseconds>(1, pixel));
+    }
+
+    QString tellCurve(const DrawCurve &curve) const
+    {
+        const Event event = m_intervals.store().event(curve.event);
+        const QString by = displayName(m_intervals, curve.cause);
+        const QString task = displayName(m_intervals, curve.task);
+        if (curve.ink == Ink::Cancelled)
+            return tr("%1 asked %2 to cancel at %3").arg(by, task, moment(event.time));
+        return tr("%1 woke %2 at %3: %4").arg(by, task, moment(event.time), causeText(event.because));
     }
 
     void tellLoop(const Hit &hit)

@@ -25,7 +25,7 @@ constexpr Nanoseconds longestRun = std::numeric_limits<Nanoseconds>::max() / 16;
 
 } // namespace
 
-Viewport::Viewport(QObject *parent) : QObject(parent) {}
+Viewport::Viewport(QObject *parent) : QObject(parent) { m_views.push_back(current()); }
 
 TimeRange Viewport::fitted() const
 {
@@ -55,27 +55,37 @@ void Viewport::setRange(TimeRange range)
 {
     m_fitted = false;
     changeRange(range);
+    remember();
 }
 
-void Viewport::zoom(double factor, Nanoseconds around)
+void Viewport::glide(TimeRange range)
+{
+    m_fitted = false;
+    changeRange(range);
+}
+
+TimeRange Viewport::zoomed(TimeRange range, double factor, Nanoseconds around) const
 {
     if (!(factor > 0) || !std::isfinite(factor))
-        return;
-    m_fitted = false;
+        return range;
     const double longest = static_cast<double>(longestRun);
     const auto part = [&](Nanoseconds length) {
         return std::llround(std::clamp(static_cast<double>(length) * factor, -longest, longest));
     };
     // The limit of the span comes first, so that hitting it does not move what is under the pointer.
-    const TimeRange wanted{around - part(around - m_range.from), around + part(m_range.to - around)};
+    const TimeRange wanted{around - part(around - range.from), around + part(range.to - around)};
     const Nanoseconds span = limited(wanted).span();
-    if (span == wanted.span() || m_range.span() == 0) {
-        changeRange(wanted);
-        return;
-    }
-    const double share = static_cast<double>(around - m_range.from) / static_cast<double>(m_range.span());
+    if (span == wanted.span() || range.span() == 0)
+        return limited(wanted);
+    const double share = static_cast<double>(around - range.from) / static_cast<double>(range.span());
     const Nanoseconds from = around - std::llround(share * static_cast<double>(span));
-    changeRange({from, from + span});
+    return limited({from, from + span});
+}
+
+void Viewport::zoom(double factor, Nanoseconds around)
+{
+    if (factor > 0 && std::isfinite(factor))
+        setRange(zoomed(m_range, factor, around));
 }
 
 void Viewport::pan(Nanoseconds by)
@@ -85,12 +95,14 @@ void Viewport::pan(Nanoseconds by)
     m_fitted = false;
     setFollowsLive(false);
     changeRange({m_range.from + by, m_range.to + by});
+    remember();
 }
 
 void Viewport::fit()
 {
     m_fitted = true;
     changeRange(fitted());
+    remember();
 }
 
 void Viewport::setExtent(Nanoseconds end)
@@ -133,6 +145,7 @@ void Viewport::setScroll(double scroll)
         return;
     m_scroll = scroll;
     Q_EMIT scrollChanged();
+    remember();
 }
 
 void Viewport::setScrollLimit(double limit)
@@ -225,6 +238,7 @@ void Viewport::reset()
     select({});
     selectRange(std::nullopt);
     setLitSources({});
+    setMarks({});
     setHovered({});
     setFollowsLive(true);
     m_endMargin = usualEndMargin;
@@ -232,6 +246,9 @@ void Viewport::reset()
     m_extent = 0;
     changeRange({0, nsPerSecond});
     setScroll(0);
+    m_views = {current()};
+    m_view = 0;
+    Q_EMIT historyChanged();
     Q_EMIT extentChanged();
 }
 

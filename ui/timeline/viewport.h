@@ -7,6 +7,7 @@
 #include "ui/timeline/timescale.h"
 
 #include <QObject>
+#include <QString>
 
 #include <cstddef>
 #include <cstdint>
@@ -27,6 +28,15 @@ struct Target {
     friend bool operator==(const Target &, const Target &) = default;
 };
 
+/// A moment that a person marked.
+struct TimeMark {
+    int id = 0;
+    Nanoseconds time = 0;
+    QString note; ///< may be empty
+
+    friend bool operator==(const TimeMark &, const TimeMark &) = default;
+};
+
 /// What part of a run is in sight: the one place that holds it. Widgets change it by these functions and
 /// listen to its signals; none keeps a copy.
 ///
@@ -44,6 +54,14 @@ public:
 
     TimeRange range() const { return m_range; }
     void setRange(TimeRange range);
+    /// Passes by `range` on the way to another one: neither fitted nor remembered.
+    void glide(TimeRange range);
+    /// What zoom() would make of a range.
+    TimeRange zoomed(TimeRange range, double factor, Nanoseconds around) const;
+    /// What fit() would show.
+    TimeRange fitted() const;
+    /// Keeps a range within what can be shown.
+    TimeRange limited(TimeRange range) const;
     /// Multiplies the length of the range by `factor`; what is at `around` stays where it is.
     void zoom(double factor, Nanoseconds around);
     /// Moves the range; a live view that is moved stops to follow.
@@ -97,6 +115,26 @@ public:
     const std::vector<SourceId> &litSources() const { return m_litSources; }
     void setLitSources(std::vector<SourceId> sources);
 
+    /// Marks in order of time.
+    const std::vector<TimeMark> &marks() const { return m_marks; }
+    /// Returns the id of the new mark.
+    int addMark(Nanoseconds time, const QString &note);
+    void setMarkNote(int id, const QString &note);
+    void removeMark(int id);
+    /// Takes the marks that were kept elsewhere, in any order; they get new ids.
+    void setMarks(std::vector<TimeMark> marks);
+    /// The mark nearest to `time` that is no further away than `within`.
+    const TimeMark *markNear(Nanoseconds time, Nanoseconds within) const;
+    /// The mark of an id, or nullptr.
+    const TimeMark *mark(int id) const;
+
+    /// Back and forward through the views that a person went through: ranges and scrolls, of which small moves
+    /// count as one. A live view that goes back stops to follow.
+    bool canGoBack() const;
+    bool canGoForward() const { return m_view + 1 < m_views.size(); }
+    void goBack();
+    void goForward();
+
     /// Asks the timeline to bring the selection and the cursor into sight.
     void reveal() { Q_EMIT revealRequested(); }
 
@@ -113,14 +151,29 @@ Q_SIGNALS:
     void selectionChanged();
     void selectedRangeChanged();
     void litSourcesChanged();
+    void marksChanged();
+    /// Whether one can go back or forward is another matter now.
+    void historyChanged();
     void revealRequested();
     void hoveredChanged();
 
 private:
-    void changeRange(TimeRange range);
-    TimeRange limited(TimeRange range) const;
-    TimeRange fitted() const;
+    struct View {
+        TimeRange range;
+        double scroll = 0;
+        bool fitted = false;
 
+        friend bool operator==(const View &, const View &) = default;
+    };
+    void changeRange(TimeRange range);
+    void remember();
+    View current() const { return {m_range, m_scroll, m_fitted}; }
+    void show(const View &view);
+
+    std::vector<View> m_views; ///< the last ones that were gone through
+    std::size_t m_view = 0;    ///< the one among them that is shown, or was before small moves
+    std::vector<TimeMark> m_marks;
+    int m_lastMark = 0;
     TimeRange m_range{0, nsPerSecond};
     Nanoseconds m_extent = 0;
     double m_endMargin = usualEndMargin;

@@ -1,0 +1,360 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/timeline/causearrows.h"
+
+#include "ui/timeline/causewalk.h"
+
+#include <QCoreApplication>
+
+#include <algorithm>
+#include <cmath>
+#include <set>
+
+using namespace Qt::StringLiterals;
+
+namespace coroscope
+{
+namespace
+{
+
+QString tr(const char *text) { return QCoreApplication::translate("coroscope::Timeline", text); }
+
+/// Of one task in one direction, and of all lanes together.
+constexpr std::size_t mostOfTask = 120;
+constexpr double mostOfAll = 500;
+constexpr std::size_t mostCancels = 60;
+/// Labels beside cancels, as long as there are few.
+constexpr std::size_t mostLabels = 8;
+
+class Causes
+{
+public:
+    Causes(DrawList &list, const TimelineScene &scene, const TimelineFrame &frame, const TextMeasure &measure)
+        : m_area(list.area(AreaRole::Causes)), m_scene(scene), m_intervals(scene.intervals),
+          m_store(scene.intervals.store()), m_frame(frame), m_measure(measure)
+    {
+        m_area.clip = frame.lanes.adjusted(frame.gutterRight, 0, 0, 0);
+    }
+
+    void add()
+    {
+        if (m_area.clip.height() <= 0)
+            return;
+        const double offset = -m_frame.lanesTop;
+        const auto [first, last] =
+            m_scene.layout.lanesIn(m_frame.lanes.top() + offset, m_frame.lanes.bottom() + offset);
+        const TaskTrack *selected = m_intervals.task(m_scene.selection.task);
+        if (m_scene.showsAllCauses)
+            addOfLanes(std::max(first, m_scene.layout.headCount()), last);
+        if (selected) {
+            addWakesOf(*selected, m_frame.scale.width() / mostOfTask);
+            addDoingsOf(*selected);
+        }
+        addCancelsOfLanes(std::max(first, m_scene.layout.headCount()), last);
+        addLabels();
+    }
+
+private:
+    /// The lane of a task, or of the nearest ancestor that has one.
+    std::optional<std::size_t> laneOf(TaskId id) const
+    {
+        constexpr int deepest = 1000;
+        for (int i = 0; i < deepest && id; ++i) {
+            if (const auto lane = m_scene.layout.laneOf(id))
+                return lane;
+            const TaskTrack *task = m_intervals.task(id);
+            id = task ? task->parent : TaskId();
+        }
+        return std::nullopt;
+    }
+
+    double middleOf(std::size_t lane) const
+    {
+        const double top = m_frame.topOf(lane, m_scene.layout);
+        // What lies out of sight is at the edge; pictures are not clipped.
+        return std::clamp(top + m_scene.layout.lanes()[lane].height / 2, m_area.clip.top(), m_area.clip.bottom());
+    }
+
+    void addCurve(std::uint32_t index, const Event &event, Ink ink, double width)
+    {
+        if (!m_scene.range.contains(event.time) || m_seen.contains(index))
+            return;
+        const auto from = laneOf(event.by);
+        const auto to = laneOf(event.task);
+        if (!from || !to || *from == *to)
+            return;
+        m_seen.insert(index);
+        const double x = m_frame.scale.x(event.time);
+        DrawCurve curve;
+        curve.from = {x, middleOf(*from)};
+        curve.to = {x, middleOf(*to)};
+        // Long arrows bulge further, so that they do not run along the short ones.
+        curve.bulge = std::clamp(14 + std::abs(curve.to.y() - curve.from.y()) * 0.09, 16.0, 48.0);
+        if (x + curve.bulge > m_frame.scale.right())
+            curve.bulge = -curve.bulge;
+        curve.ink = ink;
+        curve.width = width;
+        curve.cause = event.by;
+        curve.task = event.task;
+        curve.event = index;
+        m_area.curves.push_back(curve);
+    }
+
+    /// The wakes of a task, one for some pixels.
+    void addWakesOf(const TaskTrack &task, double pixels)
+    {
+        const double apart = std::max(1.0, pixels);
+        std::size_t i =
+            placeInIntervals(task, [&](const Interval &interval) { return interval.start < m_scene.range.from; });
+        constexpr std::size_t lookedAt = 8;
+        while (i < task.intervals.size()) {
+            const Interval first = task.intervals[i];
+            if (first.start > m_scene.range.to)
+                return;
+            const Nanoseconds next = m_frame.scale.timeFrom(std::floor(m_frame.scale.x(first.start)) + apart);
+            const std::size_t last = std::max(
+                i + 1, placeInIntervals(task, [&](const Interval &interval) { return interval.start < next; }));
+            for (std::size_t k = i; k < std::min(last, i + lookedAt); ++k) {
+                if (addWake(task.intervals[k]))
+                    break;
+            }
+            i = last;
+        }
+    }
+
+    bool addWake(const Interval &interval)
+    {
+        if (interval.state != TaskState::Ready || m_store.type(interval.event) != EventType::TaskReady)
+            return false;
+        const Event event = m_store.event(interval.event);
+        if (!event.by || event.by == event.task || event.because == ReadyCause::Created)
+            return false;
+        const bool chosen = m_scene.selectedInterval == interval.event;
+        addCurve(interval.event, event, Ink::Ready, chosen ? 2.5 : 1.5);
+        return true;
+    }
+
+    /// Whom a task woke or cancelled in its steps.
+    void addDoingsOf(const TaskTrack &task)
+    {
+        const double apart = std::max(1.0, m_frame.scale.width() / mostOfTask);
+        std::size_t i =
+            placeInIntervals(task, [&](const Interval &interval) { return interval.start < m_scene.range.from; });
+        constexpr std::size_t lookedAt = 8;
+        constexpr int mostOfStep = 40;
+        // A step that began before the view may go on into it.
+        if (i > 0 && task.intervals[i - 1].state == TaskState::Running)
+            --i;
+        while (i < task.intervals.size()) {
+            const Interval first = task.intervals[i];
+            if (first.start > m_scene.range.to)
+                return;
+            const Nanoseconds next = m_frame.scale.timeFrom(std::floor(m_frame.scale.x(first.start)) + apart);
+            const std::size_t last = std::max(
+                i + 1, placeInIntervals(task, [&](const Interval &interval) { return interval.start < next; }));
+            int found = 0;
+            for (std::size_t k = i; k < std::min(last, i + lookedAt) && found == 0; ++k) {
+                const Interval interval = task.intervals[k];
+                if (interval.state != TaskState::Running)
+                    continue;
+                walkStep(m_store, interval.event, m_intervals.eventCount(), [&](std::size_t index, const Event &event) {
+                    if (event.type == EventType::CancelRequested)
+                        addCancel(static_cast<std::uint32_t>(index), event);
+                    else if (event.because != ReadyCause::Created)
+                        addCurve(static_cast<std::uint32_t>(index), event, Ink::Ready, 1);
+                    return ++found < mostOfStep;
+                });
+            }
+            i = last;
+        }
+    }
+
+    void addOfLanes(std::size_t first, std::size_t last)
+    {
+        if (first >= last)
+            return;
+        const double pixels = std::max(4.0, m_frame.scale.width() * static_cast<double>(last - first) / mostOfAll);
+        for (std::size_t i = first; i < last; ++i) {
+            const Lane &lane = m_scene.layout.lanes()[i];
+            if (lane.kind == LaneKind::Task)
+                addWakesOf(m_intervals.tasks()[lane.track], pixels);
+        }
+    }
+
+    /// Cancels that came from a task; those of timeouts have their flags.
+    void addCancelsOfLanes(std::size_t first, std::size_t last)
+    {
+        const auto &cancels = m_intervals.cancels();
+        for (std::size_t i = first; i < last && m_cancels.size() < mostCancels; ++i) {
+            const Lane &lane = m_scene.layout.lanes()[i];
+            if (lane.kind != LaneKind::Task)
+                continue;
+            const TaskTrack &task = m_intervals.tasks()[lane.track];
+            const auto &own = m_scene.index.cancelsOf(task.id);
+            auto at = std::partition_point(
+                own.begin(), own.end(), [&](std::uint32_t index) { return cancels[index].time < m_scene.range.from; });
+            for (; at != own.end() && m_cancels.size() < mostCancels; ++at) {
+                const CancelMark cancel = cancels[*at];
+                if (cancel.time > m_scene.range.to)
+                    break;
+                addCancelMark(task, cancel);
+            }
+        }
+    }
+
+    void addCancelMark(const TaskTrack &task, const CancelMark &cancel)
+    {
+        Event event;
+        event.type = EventType::CancelRequested;
+        event.time = cancel.time;
+        event.task = cancel.task;
+        event.why = cancel.why;
+        event.by = cancel.by;
+        // A group does not say who asked: its parent did.
+        if (!event.by && (cancel.why == CancelCause::TaskGroup || cancel.why == CancelCause::Gather))
+            event.by = task.parent;
+        if (!event.by || event.by == event.task)
+            return;
+        if (const auto index = eventOf(task, cancel))
+            addCancel(*index, event);
+    }
+
+    /// The event of a cancel: near the change of state that it led to.
+    std::optional<std::uint32_t> eventOf(const TaskTrack &task, const CancelMark &cancel) const
+    {
+        const std::size_t place =
+            placeInIntervals(task, [&](const Interval &interval) { return interval.start < cancel.time; });
+        const std::size_t last = task.intervals.size();
+        const std::size_t around = place < last ? task.intervals[place].event : m_intervals.eventCount();
+        constexpr std::size_t reach = 64;
+        for (std::size_t i = std::min(around + 1, m_intervals.eventCount()); i > 0 && around + 1 - i < reach; --i) {
+            if (m_store.type(i - 1) == EventType::CancelRequested && m_store.task(i - 1) == task.id)
+                return static_cast<std::uint32_t>(i - 1);
+        }
+        if (place == 0)
+            return std::nullopt;
+        return task.intervals[place - 1].event;
+    }
+
+    void addCancel(std::uint32_t index, const Event &event)
+    {
+        const std::size_t before = m_area.curves.size();
+        addCurve(index, event, Ink::Cancelled, 1.5);
+        if (m_area.curves.size() > before)
+            m_cancels.push_back({before, event.why});
+    }
+
+    static QString textOf(CancelCause why)
+    {
+        switch (why) {
+        case CancelCause::Cancel:
+            return u"cancel()"_s;
+        case CancelCause::Timeout:
+            return tr("timeout");
+        case CancelCause::TaskGroup:
+            return tr("task group");
+        case CancelCause::Gather:
+            return tr("gather");
+        case CancelCause::WaitFor:
+            return u"wait_for()"_s;
+        case CancelCause::Shutdown:
+            return tr("shutdown");
+        }
+        return {};
+    }
+
+    /// What kind of cancel it was, beside the middle of its arrow.
+    void addLabels()
+    {
+        constexpr double gap = 5;
+        constexpr double height = 15;
+        std::size_t count = 0;
+        std::vector<QRectF> taken;
+        for (const auto &[place, why] : m_cancels) {
+            if (count >= mostLabels)
+                return;
+            const DrawCurve &curve = m_area.curves[place];
+            const QPointF at = pointOn(curve, 0.5);
+            const QString text = textOf(why);
+            const double width = m_measure.width(FontRole::Small, text);
+            const bool fits = curve.bulge > 0 && at.x() + gap + width < m_frame.scale.right();
+            const double left = fits ? at.x() + gap : std::min(curve.from.x(), at.x()) - gap - width;
+            const QRectF rect(left, at.y() - height / 2, width, height);
+            const bool isFree =
+                std::none_of(taken.begin(), taken.end(), [&](const QRectF &other) { return other.intersects(rect); });
+            if (!isFree || left < m_frame.gutterRight || !m_area.clip.contains(rect.center()))
+                continue;
+            taken.push_back(rect);
+            ++count;
+            m_area.chips.push_back({rect.adjusted(-3, 0, 3, 0), Ink::Canvas});
+            m_area.labels.push_back({rect, text, FontRole::Small, Ink::Cancelled});
+        }
+    }
+
+    struct Cancel {
+        std::size_t curve;
+        CancelCause why;
+    };
+
+    DrawArea &m_area;
+    const TimelineScene &m_scene;
+    const Intervals &m_intervals;
+    const EventStore &m_store;
+    const TimelineFrame &m_frame;
+    const TextMeasure &m_measure;
+    std::set<std::uint32_t> m_seen;
+    std::vector<Cancel> m_cancels;
+};
+
+} // namespace
+
+void addCauses(DrawList &list, const TimelineScene &scene, const TimelineFrame &frame, const TextMeasure &measure)
+{
+    Causes(list, scene, frame, measure).add();
+}
+
+QPointF pointOn(const DrawCurve &curve, double share)
+{
+    // Of a cubic curve whose handles stand a third further out than it reaches.
+    const double rest = 1 - share;
+    const double handle = curve.bulge * 4 / 3;
+    const double a = rest * rest * rest;
+    const double b = 3 * rest * rest * share;
+    const double c = 3 * rest * share * share;
+    const double d = share * share * share;
+    return {a * curve.from.x() + b * (curve.from.x() + handle) + c * (curve.to.x() + handle) + d * curve.to.x(),
+            (a + b) * curve.from.y() + (c + d) * curve.to.y()};
+}
+
+std::optional<DrawCurve> curveAt(const DrawArea &area, QPointF point)
+{
+    constexpr double reach = 4;
+    constexpr int pieces = 24;
+    if (!area.clip.contains(point))
+        return std::nullopt;
+    std::optional<DrawCurve> found;
+    double nearest = reach;
+    for (const DrawCurve &curve : area.curves) {
+        const auto [left, right] = std::minmax({curve.from.x(), curve.to.x(), curve.from.x() + curve.bulge});
+        const auto [top, bottom] = std::minmax(curve.from.y(), curve.to.y());
+        if (!QRectF(QPointF(left - reach, top - reach), QPointF(right + reach, bottom + reach)).contains(point))
+            continue;
+        QPointF last = curve.from;
+        for (int i = 1; i <= pieces; ++i) {
+            const QPointF next = pointOn(curve, static_cast<double>(i) / pieces);
+            const QPointF along = next - last;
+            const double length = QPointF::dotProduct(along, along);
+            const double share =
+                length > 0 ? std::clamp(QPointF::dotProduct(point - last, along) / length, 0.0, 1.0) : 0;
+            const QPointF off = point - (last + share * along);
+            const double distance = std::hypot(off.x(), off.y());
+            if (distance < nearest) {
+                nearest = distance;
+                found = curve;
+            }
+            last = next;
+        }
+    }
+    return found;
+}
+
+} // namespace coroscope
