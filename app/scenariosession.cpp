@@ -16,6 +16,45 @@ using namespace Qt::StringLiterals;
 namespace
 {
 
+constexpr int previewPatience = 120; ///< milliseconds
+
+RunOptions optionsOf(const Scenario &scenario, const RunSettings &settings, const RunLimits &limits)
+{
+    RunOptions options;
+    options.limits = limits;
+    options.seed = settings.seed;
+    // A knob whose param was taken out of the text in the meantime means nothing any more.
+    for (const Parameter &parameter : scenario.parameters) {
+        if (const auto knob = settings.knobs.find(parameter.name); knob != settings.knobs.end())
+            options.set.emplace_back(knob->first, knob->second);
+    }
+    return options;
+}
+
+std::shared_ptr<EventStore> storeFor(const Scenario &scenario, ScenarioClock clock)
+{
+    TraceMeta meta;
+    meta.title = scenario.title.toStdString();
+    meta.clock = clock == ScenarioClock::Real ? "real" : "virtual";
+    return std::make_shared<EventStore>(meta);
+}
+
+/// A fault of a run, without the words of the command line.
+QString runFault(Fault fault)
+{
+    const auto option = u"--set "_s;
+    if (fault.message.startsWith(option))
+        fault.message = fault.message.mid(option.size());
+    return fault.text();
+}
+
+QString factsOf(const Scenario &scenario, ScenarioClock clock, const RunSettings &settings)
+{
+    return ScenarioSession::tr("%1 clock · seed %2")
+        .arg(clock == ScenarioClock::Real ? ScenarioSession::tr("real") : ScenarioSession::tr("virtual"))
+        .arg(settings.seed.value_or(scenario.seed));
+}
+
 bool isTraceFile(const QString &path)
 {
     return path.endsWith(u".jsonl", Qt::CaseInsensitive) || path.endsWith(u".jsonl.gz", Qt::CaseInsensitive);
@@ -23,7 +62,12 @@ bool isTraceFile(const QString &path)
 
 } // namespace
 
-ScenarioSession::ScenarioSession(QObject *parent) : Session(parent) {}
+ScenarioSession::ScenarioSession(QObject *parent) : Session(parent)
+{
+    m_previewPatience.setSingleShot(true);
+    m_previewPatience.setInterval(previewPatience);
+    connect(&m_previewPatience, &QTimer::timeout, this, &ScenarioSession::previewTookLong);
+}
 
 ScenarioSession::~ScenarioSession()
 {
@@ -51,25 +95,71 @@ void ScenarioSession::open(const QString &path)
         openTrace(path);
         return;
     }
-    LoadedScenario loaded = loadScenario(path);
-    if (!loaded.ok()) {
-        QStringList lines;
-        for (const Fault &fault : loaded.faults)
-            lines.push_back(fault.text());
-        Q_EMIT failed(lines.join(u'\n'));
+    if (const auto fault = document().load(path)) {
+        Q_EMIT failed(fault->text());
         return;
     }
+    takeDocument();
+}
+
+void ScenarioSession::openText(const QString &text, const QString &name)
+{
+    cancelOpening();
+    document().begin(text, name);
+    takeDocument();
+}
+
+void ScenarioSession::takeDocument()
+{
+    retirePreview();
     retireHost();
-    m_scenario = std::move(loaded.scenario);
     m_store = nullptr;
-    m_path = path;
-    m_title = m_scenario->title;
-    m_facts = tr("%1 clock · seed %2")
-                  .arg(m_scenario->clock == ScenarioClock::Real ? tr("real") : tr("virtual"))
-                  .arg(m_scenario->seed);
+    m_isRerun = false;
+    m_settings = {};
+    m_shownSettings = {};
+    m_path.clear();
+    if (const auto checked = scenario()) {
+        m_title = checked->title;
+        m_facts = factsOf(*checked, checked->clock, m_settings);
+    } else {
+        m_title = QFileInfo(document().name()).fileName().section(u'.', 0, 0);
+        m_facts.clear();
+    }
     m_state = RunState::Idle;
     Q_EMIT storeChanged();
     Q_EMIT stateChanged();
+    Q_EMIT settingsChanged();
+    if (!m_scenario)
+        tellFaults();
+}
+
+std::shared_ptr<const Scenario> ScenarioSession::scenario()
+{
+    if (!document().isOpen())
+        return nullptr;
+    if (m_checked != document().revision()) {
+        LoadedScenario loaded = loadScenarioText(document().utf8(), document().name());
+        m_scenario = std::move(loaded.scenario);
+        m_faults = std::move(loaded.faults);
+        m_checked = document().revision();
+    }
+    return m_scenario;
+}
+
+std::shared_ptr<const Scenario> ScenarioSession::scenarioOrFailure()
+{
+    auto checked = scenario();
+    if (!checked && document().isOpen())
+        tellFaults();
+    return checked;
+}
+
+void ScenarioSession::tellFaults()
+{
+    QStringList lines;
+    for (const Fault &fault : m_faults)
+        lines.push_back(fault.text());
+    Q_EMIT failed(lines.join(u'\n'));
 }
 
 void ScenarioSession::cancelOpening()
@@ -113,8 +203,12 @@ void ScenarioSession::openTrace(const QString &path)
                 Q_EMIT self->failed(read->report.fault->text());
             if (!read->store)
                 return;
+            self->retirePreview();
             self->retireHost();
-            self->m_scenario = nullptr;
+            self->document().close();
+            self->m_isRerun = false;
+            self->m_settings = {};
+            self->m_shownSettings = {};
             self->m_store = std::move(read->store);
             self->m_path = path;
             const TraceMeta &meta = self->m_store->meta();
@@ -131,33 +225,122 @@ void ScenarioSession::openTrace(const QString &path)
 
 void ScenarioSession::begin(bool paused)
 {
+    const auto checked = scenarioOrFailure();
+    if (!checked)
+        return;
+    retirePreview();
     retireHost();
-    TraceMeta meta;
-    meta.title = m_scenario->title.toStdString();
-    meta.clock = m_scenario->clock == ScenarioClock::Real ? "real" : "virtual";
-    m_store = std::make_shared<EventStore>(meta);
-    RunOptions options;
-    options.limits = m_limits;
-    m_host = new RunHost(m_scenario, std::move(options), m_store, this);
+    auto store = storeFor(*checked, checked->clock);
+    m_host = new RunHost(checked, optionsOf(*checked, m_settings, m_limits), store, this);
+    listen(m_host);
     RunHost *host = m_host;
+    m_isRerun = false;
+    show(checked, std::move(store), m_settings, checked->clock);
+    if (m_host != host) // whoever was told of the store may have asked for another one
+        return;
+    setState(paused ? RunState::Paused : RunState::Running);
+    if (m_host == host)
+        host->start(m_speed, paused);
+}
+
+void ScenarioSession::listen(RunHost *host)
+{
     connect(host, &RunHost::stepped, this, [this, host] {
         if (host == m_host)
             Q_EMIT advanced();
     });
     connect(host, &RunHost::refused, this, [this, host](const Fault &fault) {
-        if (host != m_host)
-            return;
-        retireHost();
-        setState(RunState::Idle);
-        Q_EMIT failed(fault.text());
+        if (host == m_host) {
+            retireHost();
+            setState(RunState::Idle);
+            Q_EMIT failed(runFault(fault));
+        } else if (host == m_preview.host) {
+            retirePreview();
+            Q_EMIT failed(runFault(fault));
+        }
     });
     connect(host, &RunHost::ended, this, [this, host](const RunResult &result) {
+        if (host == m_preview.host)
+            promotePreview();
         if (host == m_host)
             runEnded(result);
+        if (m_isRerunWanted && !m_preview.host)
+            beginPreview();
     });
+}
+
+void ScenarioSession::show(const std::shared_ptr<const Scenario> &scenario, std::shared_ptr<EventStore> store,
+                           const RunSettings &settings, ScenarioClock clock)
+{
+    m_store = std::move(store);
+    m_shownSettings = settings;
+    m_title = scenario->title;
+    m_facts = factsOf(*scenario, clock, settings);
     Q_EMIT storeChanged();
-    setState(paused ? RunState::Paused : RunState::Running);
-    host->start(m_speed, paused);
+}
+
+void ScenarioSession::setSettings(const RunSettings &settings)
+{
+    if (settings == m_settings)
+        return;
+    m_settings = settings;
+    Q_EMIT settingsChanged();
+}
+
+void ScenarioSession::rerun()
+{
+    if (!canRun())
+        return;
+    m_isRerunWanted = true;
+    // A run that is nearly there is worth more than one that begins anew with each small move of a slider; one that
+    // takes long is given up when its time is over.
+    if (!m_preview.host)
+        beginPreview();
+    else if (!m_previewPatience.isActive())
+        previewTookLong();
+}
+
+void ScenarioSession::beginPreview()
+{
+    m_isRerunWanted = false;
+    const auto checked = scenarioOrFailure();
+    if (!checked)
+        return;
+    // An older run of this kind that still goes on is in the way; one that a person looks at goes on until then.
+    if (m_isRerun && m_host)
+        stop();
+    RunOptions options = optionsOf(*checked, m_settings, m_limits);
+    options.clock = ScenarioClock::Virtual;
+    m_preview.store = storeFor(*checked, ScenarioClock::Virtual);
+    m_preview.scenario = checked;
+    m_preview.settings = m_settings;
+    m_preview.host = new RunHost(checked, std::move(options), m_preview.store, this);
+    listen(m_preview.host);
+    m_preview.host->start(async::Driver::unlimited, false);
+    m_previewPatience.start();
+}
+
+void ScenarioSession::promotePreview()
+{
+    m_previewPatience.stop();
+    const Preview preview = std::exchange(m_preview, {});
+    retireHost();
+    m_host = preview.host;
+    m_isRerun = true;
+    m_state = RunState::Running;
+    show(preview.scenario, preview.store, preview.settings, ScenarioClock::Virtual);
+    if (m_host == preview.host)
+        Q_EMIT stateChanged();
+}
+
+void ScenarioSession::previewTookLong()
+{
+    if (!m_preview.host)
+        return;
+    if (!m_isRerunWanted)
+        return promotePreview();
+    retirePreview();
+    beginPreview();
 }
 
 void ScenarioSession::runEnded(const RunResult &result)
@@ -175,11 +358,10 @@ void ScenarioSession::runEnded(const RunResult &result)
 }
 
 // Lets go of the run. Its thread may take a while to notice; the host goes when it has.
-void ScenarioSession::retireHost()
+void ScenarioSession::retire(RunHost *host)
 {
-    if (!m_host)
+    if (!host)
         return;
-    RunHost *host = std::exchange(m_host, nullptr);
     host->stop();
     if (host->isFinished())
         host->deleteLater();
@@ -187,9 +369,18 @@ void ScenarioSession::retireHost()
         connect(host, &RunHost::finished, host, &QObject::deleteLater);
 }
 
+void ScenarioSession::retireHost() { retire(std::exchange(m_host, nullptr)); }
+
+void ScenarioSession::retirePreview()
+{
+    m_previewPatience.stop();
+    m_isRerunWanted = false;
+    retire(std::exchange(m_preview, {}).host);
+}
+
 void ScenarioSession::run()
 {
-    if (m_scenario && (m_state == RunState::Idle || m_state == RunState::Finished))
+    if (canRun() && (m_state == RunState::Idle || m_state == RunState::Finished))
         begin(false);
 }
 
@@ -229,7 +420,7 @@ void ScenarioSession::stop()
 
 void ScenarioSession::restart()
 {
-    if (m_scenario)
+    if (canRun())
         begin(false);
 }
 

@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "app/runsettings.h"
+#include "app/scenariodocument.h"
+#include "core/scenario/model.h"
 #include "core/trace/eventstore.h"
 #include "ui/panels/runstate.h"
 
@@ -25,10 +28,33 @@ public:
     using QObject::QObject;
 
     /// Opens a scenario (then Idle) or a trace (then Finished, with storeChanged()). A run that goes on is stopped
-    /// first. On failure failed() is told and everything stays as it was.
+    /// first. Where a file cannot be read failed() is told and everything stays as it was. A scenario with faults is
+    /// opened, so that it can be mended, and failed() told.
     virtual void open(const QString &path) = 0;
     /// Gives up reading a file that open() still reads; what is open stays. Without effect when nothing is read.
     virtual void cancelOpening() {}
+    /// Opens a scenario that is in no file yet, as open() does; `name` stands for its file.
+    virtual void openText(const QString &text, const QString &name) = 0;
+    /// The text of the open scenario as it is edited, and its file; not open where a trace is. Every run begins with
+    /// this text, and failed() is told instead if it has faults.
+    ScenarioDocument &document() { return m_document; }
+    const ScenarioDocument &document() const { return m_document; }
+    /// The document's text, checked; null while it has faults, and for a trace.
+    virtual std::shared_ptr<const Scenario> scenario() = 0;
+
+    /// What later runs are given: values of params and a seed. Other ones in place of these change nothing in a run
+    /// that goes on.
+    virtual void setSettings(const RunSettings &settings) = 0;
+    virtual RunSettings settings() const = 0;
+    /// What the run at hand was given.
+    virtual RunSettings shownSettings() const = 0;
+    /// Runs the scenario in virtual time, as fast as possible, with the settings as they are now, and shows it in place
+    /// of the run at hand: storeChanged() comes when it has ended, or has taken long enough to be looked at while it
+    /// goes on. Of calls that come faster than runs end only the last one counts.
+    virtual void rerun() = 0;
+    /// Whether the run at hand came from rerun(), to be compared with the one before.
+    virtual bool isRerun() const = 0;
+
     /// Begins the run, from the start if it is Finished.
     virtual void run() = 0;
     virtual void pause() = 0;
@@ -68,6 +94,10 @@ Q_SIGNALS:
     void advanced();
     /// Something could not be opened or run; a line for each fault, with file, line and column where they are known.
     void failed(const QString &message);
+    void settingsChanged();
+
+private:
+    ScenarioDocument m_document;
 };
 
 } // namespace coroscope

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "app/session.h"
+#include "core/scenario/scenariofile.h"
 
 #include <QStringList>
 
@@ -22,6 +23,8 @@ public:
     Nanoseconds clock = 0;
     /// What open() fails with; empty: it succeeds.
     QString nextFault;
+    /// The text that the next open() brings.
+    QString nextText;
     /// The store that the next open() or restart() brings.
     std::shared_ptr<EventStore> nextStore;
 
@@ -34,9 +37,52 @@ public:
         }
         m_path = path;
         m_canRun = !path.endsWith(QStringLiteral(".jsonl"));
+        m_settings = {};
+        m_isRerun = false;
+        if (m_canRun)
+            document().begin(nextText, path);
+        else
+            document().close();
         setStore(nextStore);
         setState(m_canRun ? RunState::Idle : RunState::Finished);
     }
+    void openText(const QString &text, const QString &name) override
+    {
+        calls += QStringLiteral("openText ") + name;
+        m_path.clear();
+        m_canRun = true;
+        m_settings = {};
+        m_isRerun = false;
+        document().begin(text, name);
+        setStore(nextStore);
+        setState(RunState::Idle);
+    }
+    std::shared_ptr<const Scenario> scenario() override
+    {
+        if (!document().isOpen())
+            return nullptr;
+        return std::shared_ptr<const Scenario>(loadScenarioText(document().utf8(), document().name()).scenario);
+    }
+    void setSettings(const RunSettings &settings) override
+    {
+        if (m_settings == settings)
+            return;
+        m_settings = settings;
+        Q_EMIT settingsChanged();
+    }
+    RunSettings settings() const override { return m_settings; }
+    RunSettings shownSettings() const override { return m_shownSettings; }
+    /// The run has its store at once, and has not ended; see finish().
+    void rerun() override
+    {
+        calls += QStringLiteral("rerun");
+        m_isRerun = true;
+        m_shownSettings = m_settings;
+        m_state = RunState::Running;
+        setStore(nextStore);
+        setState(RunState::Running);
+    }
+    bool isRerun() const override { return m_isRerun; }
     void run() override
     {
         calls += QStringLiteral("run");
@@ -70,6 +116,8 @@ public:
     void restart() override
     {
         calls += QStringLiteral("restart");
+        m_isRerun = false;
+        m_shownSettings = m_settings;
         setStore(nextStore);
         setState(RunState::Running);
     }
@@ -98,7 +146,10 @@ private:
     }
 
     RunState m_state = RunState::Empty;
+    RunSettings m_settings;
+    RunSettings m_shownSettings;
     bool m_canRun = false;
+    bool m_isRerun = false;
     QString m_path;
     std::shared_ptr<EventStore> m_store;
 };
