@@ -15,13 +15,9 @@ namespace coroscope
 void MainWindow::buildDocks()
 {
     m_docks = new WindowDocks(this);
-    m_log = new LogPanel(this);
+    m_log = new LogPanel(m_timeline->view(), this);
     QDockWidget *const log = m_docks->add(m_log, u"logDock"_s, tr("Log"), {});
-    connect(m_log, &LogPanel::lineActivated, this, [this](Nanoseconds time, TaskId task) {
-        m_timeline->view().setCursor(time);
-        m_timeline->view().select({task, {}});
-        m_timeline->showSelection();
-    });
+    connect(&m_timeline->view(), &Viewport::revealRequested, m_timeline, &TimelineWidget::showSelection);
 
     m_legend = new LegendWidget(this);
     m_docks->add(m_legend, u"legendDock"_s, tr("Legend"), {Qt::RightDockWidgetArea});

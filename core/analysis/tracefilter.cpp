@@ -205,10 +205,12 @@ bool TraceFilter::dependsOnGrowth() const
 }
 
 bool TraceFilter::matchesTask(const Intervals &intervals, std::uint32_t task, const Moment &moment,
-                              TaskFiguresTable &figures) const
+                              TaskFiguresTable &figures, TermChoice choice) const
 {
     TaskMatch match(intervals, task, moment, figures);
-    return std::all_of(m_terms.begin(), m_terms.end(), [&](const FilterTerm &term) { return match.matches(term); });
+    return std::all_of(m_terms.begin(), m_terms.end(), [&](const FilterTerm &term) {
+        return (choice == TermChoice::WithKeys && term.isBare) || match.matches(term);
+    });
 }
 
 bool TraceFilter::matchesObject(const Intervals &intervals, std::uint32_t object) const

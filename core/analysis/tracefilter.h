@@ -29,6 +29,7 @@ struct FilterTerm {
 
     Key key = Key::Name;
     bool isNegated = false;
+    bool isBare = false;               ///< a word without a key: of Name
     std::vector<TextPattern> patterns; ///< one has to match
     std::uint32_t states = 0;          ///< of State: a bit for each FilterState
     std::uint32_t waitKinds = 0;       ///< of On: a bit for each WaitKind whose word matches
@@ -36,6 +37,9 @@ struct FilterTerm {
     Comparison comparison = Comparison::None;
     std::int64_t bound = 0; ///< of a comparison: nanoseconds, steps, or an id
 };
+
+/// Which terms of a filter to look at.
+enum class TermChoice : std::uint8_t { All, WithKeys };
 
 /// A filter that narrows tables and lanes: `name:worker* state:waiting on:sem`.
 ///
@@ -78,8 +82,8 @@ public:
     bool dependsOnGrowth() const;
 
     /// Whether the task at a place of Intervals::tasks() is let through. The figures belong to the same intervals.
-    bool matchesTask(const Intervals &intervals, std::uint32_t task, const Moment &moment,
-                     TaskFiguresTable &figures) const;
+    bool matchesTask(const Intervals &intervals, std::uint32_t task, const Moment &moment, TaskFiguresTable &figures,
+                     TermChoice choice = TermChoice::All) const;
     /// The same of an object.
     bool matchesObject(const Intervals &intervals, std::uint32_t object) const;
 

@@ -158,6 +158,7 @@ private:
         }
         const qsizetype keyAt = m_at;
         const auto word = readKey();
+        term.isBare = !word;
         if (!word)
             return readPatterns(term, tr("a name"));
         const auto key = keyOf(*word);

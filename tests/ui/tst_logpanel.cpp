@@ -1,9 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "tests/ui/support/sampletraces.h"
 #include "ui/models/logmodel.h"
+#include "ui/panels/filterline.h"
 #include "ui/panels/logpanel.h"
+#include "ui/panels/tablecopy.h"
 
 #include <QAbstractItemModelTester>
+#include <QApplication>
+#include <QClipboard>
 #include <QScrollBar>
 #include <QSignalSpy>
 #include <QTableView>
@@ -48,10 +52,11 @@ private Q_SLOTS:
         }
         QCOMPARE(
             rows.join(u'\n'),
-            (QStringList{u"0.640 s | fetch(3) | ConnectionError: reset by peer"_s, u"0.900 s | fetch(1) | timeout"_s,
-                         u"0.900 s | fetch(1) | TimeoutError"_s, u"0.900 s | fetch(2) | timeout"_s,
-                         u"0.900 s | fetch(5) | timeout"_s, u"1.100 s | main | 6 results, 3 timed out"_s,
-                         u"1.100 s | heartbeat() | cleaning up"_s, u"1.230 s | main | bye"_s})
+            (QStringList{u"0.640 s | fetch(3) | ConnectionError: reset by peer"_s,
+                         u"0.900 s | fetch(1) | timeout after 900 ms"_s, u"0.900 s | fetch(1) | TimeoutError"_s,
+                         u"0.900 s | fetch(2) | timeout after 900 ms"_s, u"0.900 s | fetch(5) | timeout after 900 ms"_s,
+                         u"1.100 s | main | 6 results, 3 timed out"_s, u"1.100 s | heartbeat() | cleaning up"_s,
+                         u"1.230 s | main | bye"_s})
                 .join(u'\n'));
         const auto ink = [&](int row) { return static_cast<Ink>(model.index(row, 2).data(LogModel::InkRole).toInt()); };
         QVERIFY(ink(0) == Ink::Failed);
@@ -83,7 +88,9 @@ private Q_SLOTS:
         const TaskId main = trace.make("main");
         Intervals intervals(trace.store());
         intervals.update();
-        LogPanel panel;
+        Viewport view;
+        view.setExtent(intervals.end());
+        LogPanel panel(view);
         const QAbstractItemModelTester tester(panel.model(), QAbstractItemModelTester::FailureReportingMode::QtTest);
         panel.resize(600, 200);
         panel.show();
@@ -113,7 +120,9 @@ private Q_SLOTS:
         logHundredLines(trace);
         Intervals intervals(trace.store());
         intervals.update();
-        LogPanel panel;
+        Viewport view;
+        view.setExtent(intervals.end());
+        LogPanel panel(view);
         panel.show();
         QVERIFY(QTest::qWaitForWindowExposed(&panel));
         panel.setIntervals(&intervals);
@@ -130,7 +139,9 @@ private Q_SLOTS:
         logHundredLines(trace);
         Intervals intervals(trace.store());
         intervals.update();
-        LogPanel panel;
+        Viewport view;
+        view.setExtent(intervals.end());
+        LogPanel panel(view);
         panel.resize(600, 300);
         panel.show();
         QVERIFY(QTest::qWaitForWindowExposed(&panel));
@@ -148,26 +159,124 @@ private Q_SLOTS:
         panel.setIntervals(nullptr);
     }
 
-    void aClickTellsTimeAndTask()
+    void aClickSetsTheCursorAndSelectsTheTask()
     {
         const auto store = timeoutTrace();
         Intervals intervals(*store);
         intervals.update();
-        LogPanel panel;
+        Viewport view;
+        view.setExtent(intervals.end());
+        LogPanel panel(view);
+        const QSignalSpy revealed(&view, &Viewport::revealRequested);
         panel.resize(600, 300);
         panel.show();
         QVERIFY(QTest::qWaitForWindowExposed(&panel));
         panel.setIntervals(&intervals);
-        Nanoseconds time = 0;
-        TaskId task;
-        connect(&panel, &LogPanel::lineActivated, this, [&](Nanoseconds t, TaskId id) {
-            time = t;
-            task = id;
-        });
         const QRect row = panel.table()->visualRect(panel.model()->index(0, 2));
         QTest::mouseClick(panel.table()->viewport(), Qt::LeftButton, {}, row.center());
-        QCOMPARE(time, 640 * ms);
-        QCOMPARE(task, TaskId(6));
+        QCOMPARE(view.cursor(), std::optional<Nanoseconds>(640 * ms));
+        QCOMPARE(view.selection().task, TaskId(6));
+        QVERIFY(!revealed.isEmpty());
+        // Between the events of the same time: after the line, before what follows.
+        QCOMPARE(view.moment(*store).events, panel.model()->index(0, 0).data(LogModel::EventRole).toULongLong() + 1);
+        // By keyboard as well.
+        QVERIFY(panel.table()->hasFocus() || (panel.table()->setFocus(), true));
+        QTest::keyClick(panel.table(), Qt::Key_Down);
+        QCOMPARE(view.cursor(), std::optional<Nanoseconds>(900 * ms));
+        QCOMPARE(view.selection().task, TaskId(4));
+        panel.setIntervals(nullptr);
+    }
+
+    void theLastLineBeforeTheCursorIsMarkedAndThoseAfterItAreDim()
+    {
+        const auto store = timeoutTrace();
+        Intervals intervals(*store);
+        intervals.update();
+        Viewport view;
+        view.setExtent(intervals.end());
+        LogPanel panel(view);
+        panel.resize(600, 300);
+        panel.show();
+        QVERIFY(QTest::qWaitForWindowExposed(&panel));
+        panel.setIntervals(&intervals);
+        QVERIFY(!panel.table()->currentIndex().isValid());
+        const auto dim = [&] {
+            QString rows;
+            for (int row = 0; row < panel.model()->rowCount(); ++row) {
+                const auto color = panel.model()->index(row, 1).data(Qt::ForegroundRole).value<QColor>();
+                rows += color == theme(ThemeKind::Dark).ink(Ink::Muted) ? u'.' : u'#';
+            }
+            return rows;
+        };
+        QCOMPARE(dim(), u"########"_s);
+        view.setCursor(950 * ms);
+        QCOMPARE(panel.table()->currentIndex().row(), 4);
+        QCOMPARE(dim(), u"#####..."_s);
+        view.setCursor(10 * ms);
+        QVERIFY(!panel.table()->currentIndex().isValid());
+        QCOMPARE(dim(), u"........"_s);
+        // Following does not select anything.
+        QVERIFY(!view.selection().isValid());
+        view.setCursor(std::nullopt);
+        QCOMPARE(dim(), u"########"_s);
+        panel.setIntervals(nullptr);
+    }
+
+    void theFilterLeavesLinesWithItsWordsOrOfItsTasks()
+    {
+        const auto store = timeoutTrace();
+        Intervals intervals(*store);
+        intervals.update();
+        Viewport view;
+        view.setExtent(intervals.end());
+        LogPanel panel(view);
+        const QAbstractItemModelTester tester(panel.model(), QAbstractItemModelTester::FailureReportingMode::QtTest);
+        panel.resize(600, 300);
+        panel.show();
+        QVERIFY(QTest::qWaitForWindowExposed(&panel));
+        panel.setIntervals(&intervals);
+        const auto shown = [&](const QString &filter) {
+            panel.filterLine()->setText(filter);
+            QStringList lines;
+            for (int row = 0; row < panel.model()->rowCount(); ++row)
+                lines += panel.model()->index(row, 1).data().toString() + u": "_s +
+                         panel.model()->index(row, 2).data().toString();
+            return lines.join(u"; "_s) + u" | "_s + panel.filterLine()->countText();
+        };
+        QCOMPARE(shown(u"TIMEOUT* -after"_s), u"fetch(1): TimeoutError | 1 of 8"_s);
+        QCOMPARE(shown(u"name:fetch* -timeout"_s), u"fetch(3): ConnectionError: reset by peer | 1 of 8"_s);
+        QCOMPARE(shown(u"state:running main"_s), u"main: 6 results, 3 timed out; main: bye | 2 of 8"_s);
+        QCOMPARE(shown(u"nothing like it"_s), u" | 0 of 8"_s);
+        // A fault is told, and the filter before holds.
+        QCOMPARE(shown(u"stat:running"_s), u" | 0 of 8"_s);
+        QVERIFY(panel.filterLine()->faultText().startsWith(u"Column 1: There is no key stat."_s));
+        panel.filterLine()->setText({});
+        QCOMPARE(panel.model()->rowCount(), 8);
+        QCOMPARE(panel.filterLine()->countText(), u"8"_s);
+        QVERIFY(panel.filterLine()->faultText().isEmpty());
+        panel.setIntervals(nullptr);
+    }
+
+    void linesAreCopied()
+    {
+        const auto store = timeoutTrace();
+        Intervals intervals(*store);
+        intervals.update();
+        Viewport view;
+        view.setExtent(intervals.end());
+        LogPanel panel(view);
+        panel.resize(600, 300);
+        panel.show();
+        QVERIFY(QTest::qWaitForWindowExposed(&panel));
+        panel.setIntervals(&intervals);
+        panel.table()->selectRow(5);
+        QCOMPARE(selectedRows(*panel.table(), TableFormat::Text), u"1.100 s\tmain\t6 results, 3 timed out"_s);
+        QCOMPARE(selectedRows(*panel.table(), TableFormat::Csv),
+                 u"Time,Task,Text\r\n1.100 s,main,\"6 results, 3 timed out\"\r\n"_s);
+        panel.table()->setFocus();
+        QTest::keyClick(panel.table(), Qt::Key_C, Qt::ControlModifier);
+        QCOMPARE(QApplication::clipboard()->text(), u"1.100 s\tmain\t6 results, 3 timed out"_s);
+        panel.setIntervals(nullptr);
     }
 };
 

@@ -20,6 +20,7 @@
 #include <QSettings>
 #include <QSlider>
 #include <QStandardPaths>
+#include <QTableView>
 #include <QTemporaryDir>
 #include <QTest>
 #include <QToolButton>
@@ -414,7 +415,7 @@ private Q_SLOTS:
     {
         m_session->nextStore = timeoutTrace();
         m_window->openFile(u"/a.jsonl"_s);
-        Q_EMIT m_window->log().lineActivated(640 * ms, TaskId(6));
+        Q_EMIT m_window->log().table()->activated(m_window->log().model()->index(0, 2));
         QCOMPARE(m_window->timeline().view().cursor(), std::optional(640 * ms));
         QCOMPARE(m_window->timeline().view().selection().task, TaskId(6));
     }

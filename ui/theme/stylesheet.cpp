@@ -63,6 +63,9 @@ QTableView { background: @window; color: @text; border: 0; gridline-color: @wind
 QTableView::item { padding: 0 6px; border: 0; }
 QTableView::item:hover { background: @hover; }
 QHeaderView::section { background: @window; color: @muted; border: 0; padding: 3px 6px; }
+QLineEdit { background: @raised; color: @text; border: 1px solid transparent; border-radius: 4px; padding: 2px 7px; min-height: 17px; selection-background-color: @accent; selection-color: @window; }
+QLineEdit:focus { border-color: @accent; }
+QLineEdit:disabled { color: @muted; }
 QScrollBar:vertical { background: transparent; width: 11px; margin: 0; }
 QScrollBar:horizontal { background: transparent; height: 11px; margin: 0; }
 QScrollBar::handle { background: @pressed; border-radius: 4px; margin: 2px; }
