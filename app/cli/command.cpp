@@ -5,6 +5,7 @@
 #include "app/cli/pythoncommand.h"
 #include "app/cli/rendercommand.h"
 #include "app/cli/runcommand.h"
+#include "app/cli/sweepcommand.h"
 
 #include <array>
 #include <cstdio>
@@ -14,10 +15,11 @@ namespace coroscope
 
 std::span<const Command> commands()
 {
-    static constexpr std::array<Command, 4> list{{
+    static constexpr std::array<Command, 5> list{{
         {"run", "run a scenario without a window", false, &runCommand},
         {"check", "tell every fault of scenario files", false, &checkCommand},
         {"render", "draw a scenario or a trace as a picture", true, &renderCommand},
+        {"sweep", "run a scenario for many values of a param", true, &sweepCommand},
         {"python", "write a scenario as a Python program", false, &pythonCommand},
     }};
     return list;

@@ -118,6 +118,17 @@ std::optional<RunOptions> runOptions(const QCommandLineParser &parser)
     return options;
 }
 
+std::optional<ThemeKind> themeOption(const QCommandLineParser &parser)
+{
+    const QString theme = parser.value(u"theme"_s);
+    if (theme == u"dark")
+        return ThemeKind::Dark;
+    if (theme == u"light")
+        return ThemeKind::Light;
+    printError(u"--theme takes dark or light, not `%1`"_s.arg(theme));
+    return std::nullopt;
+}
+
 bool isTraceFile(const QString &path)
 {
     return path.endsWith(u".jsonl", Qt::CaseInsensitive) || path.endsWith(u".jsonl.gz", Qt::CaseInsensitive);

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "core/scenario/runner.h"
+#include "ui/theme/theme.h"
 
 #include <QCommandLineParser>
 
@@ -19,6 +20,9 @@ std::optional<int> parseArguments(QCommandLineParser &parser, const QStringList 
 void addRunOptions(QCommandLineParser &parser);
 /// Reads them. Gives nothing, with a message printed, where one is wrong.
 std::optional<RunOptions> runOptions(const QCommandLineParser &parser);
+
+/// Reads --theme, dark or light. Gives nothing, with a message printed, where it is neither.
+std::optional<ThemeKind> themeOption(const QCommandLineParser &parser);
 
 /// Whether the name of a file says that it is a trace.
 bool isTraceFile(const QString &path);

@@ -118,12 +118,10 @@ int renderCommand(const QStringList &arguments)
     if (!options || !readSize(parser, image.size) || !readTime(parser, u"from"_s, image.from) ||
         !readTime(parser, u"to"_s, image.to))
         return ExitUsage;
-    const QString theme = parser.value(u"theme"_s);
-    if (theme != u"dark" && theme != u"light") {
-        printError(u"--theme takes dark or light, not `%1`"_s.arg(theme));
+    const std::optional<ThemeKind> themeKind = themeOption(parser);
+    if (!themeKind)
         return ExitUsage;
-    }
-    image.theme = theme == u"light" ? ThemeKind::Light : ThemeKind::Dark;
+    image.theme = *themeKind;
     if (overwritesInput(parser.positionalArguments().front(), parser.value(u"output"_s)))
         return ExitUsage;
     ExitCode code = ExitReturned;

@@ -100,8 +100,8 @@ using SweepMeasures = std::vector<const SweepMeasure *>;
 /// measures (times in seconds; empty where there is none), why it did not return. Runs that are pending are left out.
 QString sweepCsv(const SweepTable &table, const SweepMeasures &measures);
 
-/// One line a value in aligned columns, for a terminal. With several seeds a measure shows its median, and the lowest
-/// and highest beside it.
+/// One line a value in aligned columns, for a terminal. With several seeds a measure has its median, and the lowest and
+/// the highest in columns of their own.
 QString sweepText(const SweepTable &table, const SweepMeasures &measures);
 
 } // namespace coroscope

@@ -41,16 +41,17 @@ QString csvHead(const SweepMeasure &measure)
     return name;
 }
 
-QString reading(const SweepTable &table, std::size_t value, const SweepMeasure &measure)
+// The cells of a measure: its value, or with several seeds the median, the lowest and the highest.
+QStringList readings(const SweepTable &table, std::size_t value, const SweepMeasure &measure)
 {
     const auto summary = table.summary(value, measure);
-    if (!summary)
-        return u"–"_s;
-    const QString median = measureText(measure.unit, summary->median);
-    if (table.seeds().size() == 1)
-        return median;
-    return u"%1  (%2 – %3)"_s.arg(median, measureText(measure.unit, summary->lowest),
-                                  measureText(measure.unit, summary->highest));
+    QStringList cells;
+    for (const auto part : {&SweepSummary::median, &SweepSummary::lowest, &SweepSummary::highest}) {
+        cells.push_back(summary ? measureText(measure.unit, *summary.*part) : u"–"_s);
+        if (table.seeds().size() == 1)
+            break;
+    }
+    return cells;
 }
 
 } // namespace
@@ -84,8 +85,11 @@ QString sweepText(const SweepTable &table, const SweepMeasures &measures)
 {
     std::vector<QStringList> lines;
     QStringList head{table.axis().parameter};
-    for (const SweepMeasure *measure : measures)
+    for (const SweepMeasure *measure : measures) {
         head.push_back(QLatin1String(measure->title));
+        if (table.seeds().size() > 1)
+            head += {u"min"_s, u"max"_s};
+    }
     head.push_back(u"outcome"_s);
     lines.push_back(head);
     for (std::size_t value = 0; value < table.valueCount(); ++value) {
@@ -93,7 +97,7 @@ QString sweepText(const SweepTable &table, const SweepMeasures &measures)
             continue;
         QStringList line{table.axis().values.at(static_cast<qsizetype>(value))};
         for (const SweepMeasure *measure : measures)
-            line.push_back(reading(table, value, *measure));
+            line += readings(table, value, *measure);
         line.push_back(table.outcomeText(value));
         lines.push_back(line);
     }

@@ -191,8 +191,8 @@ private Q_SLOTS:
         QCOMPARE(certain->highest, 1e9);
         QCOMPARE(certain->medianSeed, 0U);
         QCOMPARE(sweepText(sweep(planFor(dice, u"sides=1"_s, 4)), {&makespan}),
-                 u"sides          makespan  outcome\n"
-                 "    1  1 s  (1 s – 1 s)  returned\n"_s);
+                 u"sides  makespan  min  max  outcome\n"
+                 "    1       1 s  1 s  1 s  returned\n"_s);
     }
 
     void theNumberOfThreadsChangesNothing()
