@@ -131,25 +131,59 @@ private Q_SLOTS:
 
     void aClickSelectsAndSetsTheCursor()
     {
-        const QPoint point(700, 28 + 91 + 24 * 3 + 12);
+        const QPoint point(300, 28 + 91 + 24 * 3 + 12);
         QTest::mouseClick(m_widget.get(), Qt::LeftButton, {}, point);
         QCOMPARE(view().selection().task, TaskId(4));
         QCOMPARE(view().cursor(), std::optional(m_widget->hitAt(point).time));
+        // Esc takes one thing after the other.
+        QVERIFY(view().selectedInterval());
+        QTest::keyClick(m_widget.get(), Qt::Key_Escape);
+        QVERIFY(!view().selectedInterval());
+        QCOMPARE(view().selection().task, TaskId(4));
+        QTest::keyClick(m_widget.get(), Qt::Key_Escape);
+        QVERIFY(!view().cursor());
+        QVERIFY(view().selection().isValid());
         QTest::keyClick(m_widget.get(), Qt::Key_Escape);
         QVERIFY(!view().selection().isValid());
-        QVERIFY(!view().cursor());
         QTest::mouseClick(m_widget.get(), Qt::LeftButton, {}, {50, 90});
         QCOMPARE(view().selection().object, ObjectId(1));
         QVERIFY(!view().cursor());
     }
 
-    void theRulerScrubs()
+    void aClickOnTheRulerSetsTheCursorWhichCanBeDragged()
     {
-        QTest::mousePress(m_widget.get(), Qt::LeftButton, {}, {500, 10});
+        QTest::mouseClick(m_widget.get(), Qt::LeftButton, {}, {500, 10});
         const auto first = view().cursor();
+        QTest::mousePress(m_widget.get(), Qt::LeftButton, {}, {500, 10});
         movePointer(*m_widget, {700, 10}, Qt::LeftButton);
         QTest::mouseRelease(m_widget.get(), Qt::LeftButton, {}, {700, 10});
         QVERIFY(first && view().cursor() && *view().cursor() > *first);
+        QVERIFY(!view().selectedRange());
+    }
+
+    void draggingOnTheRulerOrWithShiftSelectsARange()
+    {
+        const auto drag = [this](QPoint from, QPoint to, Qt::KeyboardModifiers keys) {
+            QTest::mousePress(m_widget.get(), Qt::LeftButton, keys, from);
+            movePointer(*m_widget, to, Qt::LeftButton);
+            QTest::mouseRelease(m_widget.get(), Qt::LeftButton, keys, to);
+            return view().selectedRange();
+        };
+        const auto timeAt = [this](int x) { return m_widget->hitAt({static_cast<double>(x), 10}).time; };
+        const TimeRange whole = view().range();
+        QCOMPARE(drag({500, 10}, {700, 10}, {}), std::optional(TimeRange{timeAt(500), timeAt(700)}));
+        QCOMPARE(drag({900, 300}, {600, 320}, Qt::ShiftModifier), std::optional(TimeRange{timeAt(600), timeAt(900)}));
+        // An end of it can be taken to another place.
+        QCOMPARE(drag({900, 10}, {1000, 10}, {}), std::optional(TimeRange{timeAt(600), timeAt(1000)}));
+        QCOMPARE(view().range(), whole);
+        QTest::keyClick(m_widget.get(), Qt::Key_F);
+        QVERIFY(view().range().span() < whole.span() / 2);
+        QVERIFY(view().range().contains(view().selectedRange()->from));
+        QVERIFY(view().range().contains(view().selectedRange()->to));
+        QTest::keyClick(m_widget.get(), Qt::Key_F);
+        QCOMPARE(view().range(), whole);
+        QTest::keyClick(m_widget.get(), Qt::Key_Escape);
+        QVERIFY(!view().selectedRange());
     }
 
     void arrowsMoveSelectionAndCursor()

@@ -28,8 +28,11 @@ public:
     void add()
     {
         addRange();
-        addMarks();
         addCursor();
+        addMarks();
+        // What stands half under a chip cannot be read.
+        std::erase_if(m_list.area(AreaRole::Ruler).labels,
+                      [this](const DrawLabel &label) { return isTaken(label.rect); });
     }
 
 private:
@@ -64,11 +67,16 @@ private:
         }
     }
 
+    bool isTaken(const QRectF &rect) const
+    {
+        return std::any_of(m_area.chips.begin(), m_area.chips.end(),
+                           [&](const DrawFill &chip) { return chip.rect.intersects(rect); });
+    }
+
     void addMarks()
     {
         constexpr double size = 10;
         constexpr double widestNote = 160;
-        double freeFrom = m_frame.gutterRight;
         for (std::size_t i = 0; i < m_scene.marks.size(); ++i) {
             const TimeMark &mark = m_scene.marks[i];
             if (!m_scene.range.contains(mark.time))
@@ -77,7 +85,7 @@ private:
             m_area.lines.push_back(
                 {{x, m_scene.rulerHeight, x, m_scene.size.height()}, Ink::Muted, LineStyle::Dashed, 1});
             m_area.marks.push_back({{x, m_scene.rulerHeight - size / 2 - 1}, MarkKind::Note, size, Ink::Accent});
-            if (mark.note.isEmpty() || x < freeFrom)
+            if (mark.note.isEmpty())
                 continue;
             // Up to the next mark at most.
             double room = std::min(widestNote, m_scene.size.width() - x - 14);
@@ -88,9 +96,10 @@ private:
                 continue;
             const double width = m_measure.width(FontRole::Small, text);
             const QRectF chip(x + 6, 3, width + 8, m_scene.rulerHeight - 7);
+            if (isTaken(chip))
+                continue;
             m_area.chips.push_back({chip, Ink::Selection});
             m_area.labels.push_back({chip.adjusted(4, 0, -4, 0), text, FontRole::Small, Ink::Text});
-            freeFrom = chip.right() + 4;
         }
     }
 

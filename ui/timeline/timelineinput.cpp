@@ -1,11 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// How a person moves in the timeline: wheel, pointer and keys.
+// How a person moves in the timeline: wheel, pointer and gestures.
+#include "ui/timeline/cursorlayer.h"
 #include "ui/timeline/scene.h"
 #include "ui/timeline/timelinewidget.h"
 
 #include <QApplication>
-#include <QKeyEvent>
+#include <QGestureEvent>
 #include <QMouseEvent>
+#include <QPinchGesture>
 #include <QWheelEvent>
 
 #include <algorithm>
@@ -17,16 +19,22 @@ namespace
 {
 
 constexpr double zoomStep = 1.25;
-constexpr double panStep = 0.12;      ///< share of the view that a key moves it
 constexpr double notch = 120;         ///< of a wheel
 constexpr double pixelsPerNotch = 72; ///< three lanes
 constexpr double gutterEdge = 4;
+constexpr double markReach = 6; ///< how near to a mark one has to click
 constexpr double narrowestGutter = 120;
 constexpr double narrowestPlot = 160;
 
 } // namespace
 
-void TimelineWidget::zoomAt(double factor, double x) { m_view.zoom(factor, scale().time(std::max(x, m_gutterWidth))); }
+/// Zooms from where the view goes to, so that quick turns of the wheel add up.
+void TimelineWidget::zoomAt(double factor, double x)
+{
+    const TimeRange range = m_smooth.target();
+    const TimeScale after(range, m_gutterWidth, plotSize().width() - m_gutterWidth);
+    m_smooth.moveTo(m_view.zoomed(range, factor, after.time(std::max(x, m_gutterWidth))));
+}
 
 double TimelineWidget::zoomCentre() const
 {
@@ -40,12 +48,17 @@ double TimelineWidget::zoomCentre() const
 
 void TimelineWidget::zoomIn() { zoomAt(1 / zoomStep, zoomCentre()); }
 void TimelineWidget::zoomOut() { zoomAt(zoomStep, zoomCentre()); }
-void TimelineWidget::fit() { m_view.fit(); }
+void TimelineWidget::fit() { m_smooth.fit(); }
 
-void TimelineWidget::panByShare(double share)
+void TimelineWidget::panBy(double share)
 {
-    m_view.pan(std::llround(static_cast<double>(m_view.range().span()) * share));
+    const TimeRange range = m_smooth.target();
+    const Nanoseconds by = std::llround(static_cast<double>(range.span()) * share);
+    m_view.setFollowsLive(false);
+    m_smooth.moveTo({range.from + by, range.to + by});
 }
+
+Nanoseconds TimelineWidget::pixelTime(double pixels) const { return std::llround(pixels / scale().pixelsPerNs()); }
 
 void TimelineWidget::wheelEvent(QWheelEvent *event)
 {
@@ -54,20 +67,53 @@ void TimelineWidget::wheelEvent(QWheelEvent *event)
     const QPoint angle = event->angleDelta();
     const QPointF moved = pixels.isNull() ? QPointF(angle) / notch * pixelsPerNotch : QPointF(pixels);
     if (event->modifiers() & Qt::ControlModifier) {
-        const double notches = (angle.y() != 0 ? angle.y() : angle.x()) / notch;
-        zoomAt(std::pow(zoomStep, -notches), event->position().x());
+        const double turned = angle.y() != 0 ? angle.y() : angle.x();
+        const double factor = std::pow(zoomStep, -turned / notch);
+        const double x = std::max(event->position().x(), m_gutterWidth);
+        // A touchpad sends many small turns, which are smooth by themselves.
+        if (pixels.isNull())
+            zoomAt(factor, x);
+        else
+            m_view.zoom(factor, scale().time(x));
         return;
     }
+    m_smooth.finish();
     if (event->modifiers() & Qt::ShiftModifier) {
         const double along = moved.y() != 0 ? moved.y() : moved.x();
-        m_view.pan(-std::llround(along / scale().pixelsPerNs()));
+        m_view.pan(-pixelTime(along));
         return;
     }
     // A touchpad moves both ways at once.
     if (moved.x() != 0)
-        m_view.pan(-std::llround(moved.x() / scale().pixelsPerNs()));
+        m_view.pan(-pixelTime(moved.x()));
     if (moved.y() != 0)
         m_view.setScroll(m_view.scroll() - moved.y());
+}
+
+/// A pinch: of a touchpad, or of two fingers on the screen.
+bool TimelineWidget::handlesGesture(QEvent *event)
+{
+    if (event->type() == QEvent::NativeGesture) {
+        const auto *gesture = static_cast<QNativeGestureEvent *>(event);
+        if (gesture->gestureType() != Qt::ZoomNativeGesture)
+            return false;
+        m_view.zoom(1 / std::max(0.1, 1 + gesture->value()),
+                    scale().time(std::max(gesture->position().x(), m_gutterWidth)));
+        return true;
+    }
+    if (event->type() != QEvent::Gesture)
+        return false;
+    auto *gestures = static_cast<QGestureEvent *>(event);
+    const auto *pinch = static_cast<QPinchGesture *>(gestures->gesture(Qt::PinchGesture));
+    if (!pinch)
+        return false;
+    if (pinch->changeFlags() & QPinchGesture::ScaleFactorChanged && pinch->scaleFactor() > 0) {
+        const QPointF centre = mapFromGlobal(pinch->centerPoint());
+        m_view.zoom(1 / pinch->scaleFactor(), scale().time(std::max(centre.x(), m_gutterWidth)));
+        m_drag = Drag::None;
+    }
+    gestures->accept();
+    return true;
 }
 
 bool TimelineWidget::isOnGutterEdge(QPointF point) const { return std::abs(point.x() - m_gutterWidth) <= gutterEdge; }
@@ -76,15 +122,42 @@ void TimelineWidget::mousePressEvent(QMouseEvent *event)
 {
     if (event->button() != Qt::LeftButton && event->button() != Qt::MiddleButton)
         return;
+    m_smooth.finish();
     m_pressedAt = m_draggedTo = event->position();
-    if (isOnGutterEdge(m_pressedAt)) {
+    const bool isLeft = event->button() == Qt::LeftButton;
+    const bool inPlot = m_pressedAt.x() > m_gutterWidth;
+    if (isOnGutterEdge(m_pressedAt))
         m_drag = Drag::Gutter;
-    } else if (m_pressedAt.y() < rulerHeight && event->button() == Qt::LeftButton) {
+    else if (isLeft && isOnCursorChip(m_pressedAt))
         m_drag = Drag::Scrub;
-        m_view.setCursor(scale().time(m_pressedAt.x()));
-    } else {
+    else if (isLeft && inPlot && (m_pressedAt.y() < rulerHeight || event->modifiers() & Qt::ShiftModifier))
+        startRange(m_pressedAt);
+    else
         m_drag = Drag::Press;
-    }
+}
+
+/// From the point on; with an end of the selected range under it, from the other end.
+void TimelineWidget::startRange(QPointF point)
+{
+    constexpr double reach = 5;
+    const TimeScale now = scale();
+    m_drag = Drag::Range;
+    m_rangeFrom = now.time(point.x());
+    m_rangeBefore = m_view.selectedRange();
+    if (!m_rangeBefore)
+        return;
+    if (std::abs(now.x(m_rangeBefore->from) - point.x()) <= reach)
+        m_rangeFrom = m_rangeBefore->to;
+    else if (std::abs(now.x(m_rangeBefore->to) - point.x()) <= reach)
+        m_rangeFrom = m_rangeBefore->from;
+}
+
+bool TimelineWidget::isOnCursorChip(QPointF point) const
+{
+    if (!m_intervals || point.y() >= rulerHeight)
+        return false;
+    const TimelineScene now = scene();
+    return cursorChip(now, TimelineFrame(now), m_measure).contains(point);
 }
 
 void TimelineWidget::mouseMoveEvent(QMouseEvent *event)
@@ -100,6 +173,8 @@ void TimelineWidget::mouseMoveEvent(QMouseEvent *event)
     case Drag::Press:
         if (isOnGutterEdge(point))
             setCursor(Qt::SplitHCursor);
+        else if (isOnCursorChip(point))
+            setCursor(Qt::SizeHorCursor);
         else
             unsetCursor();
         m_view.setHovered(hitAt(point).target);
@@ -118,10 +193,18 @@ void TimelineWidget::mouseMoveEvent(QMouseEvent *event)
     case Drag::Scrub:
         m_view.setCursor(scale().time(point.x()));
         break;
+    case Drag::Range: {
+        const Nanoseconds at = std::clamp<Nanoseconds>(scale().time(point.x()), 0, m_view.extent());
+        const bool moved = std::abs(point.x() - m_pressedAt.x()) >= 3;
+        if (moved)
+            m_view.selectRange(TimeRange{std::min(m_rangeFrom, at), std::max(m_rangeFrom, at)});
+        break;
+    }
     case Drag::Gutter:
         m_gutterSet = true;
         m_gutterWidth = std::clamp(point.x(), narrowestGutter, std::max(narrowestGutter, width() - narrowestPlot));
         update();
+        Q_EMIT plotMoved();
         break;
     }
     m_draggedTo = point;
@@ -131,16 +214,35 @@ void TimelineWidget::mouseReleaseEvent(QMouseEvent *event)
 {
     const Drag drag = std::exchange(m_drag, Drag::None);
     unsetCursor();
-    if (drag == Drag::Press && event->button() == Qt::LeftButton)
+    const bool isClick = (event->position() - m_pressedAt).manhattanLength() < QApplication::startDragDistance();
+    if (event->button() != Qt::LeftButton)
+        return;
+    if (drag == Drag::Press || (drag == Drag::Range && isClick))
         click(event->position());
 }
 
 void TimelineWidget::click(QPointF point)
 {
     const Hit hit = hitAt(point);
-    m_view.select(hit.target);
-    if (hit.part == HitPart::Plot)
+    if (hit.curve) {
+        followCurve(*hit.curve);
+        return;
+    }
+    if (hit.part == HitPart::Ruler) {
+        const TimeMark *mark = m_view.markNear(hit.time, pixelTime(markReach));
+        m_view.setFollowsLive(false);
+        m_view.setCursor(mark ? mark->time : hit.time);
+        return;
+    }
+    const TaskTrack *task = m_intervals && hit.target.task && hit.bar ? m_intervals->task(hit.target.task) : nullptr;
+    if (task && hit.bar->interval < task->intervals.size())
+        m_view.selectInterval(task->id, task->intervals[hit.bar->interval].event);
+    else
+        m_view.select(hit.target);
+    if (hit.part == HitPart::Plot) {
+        m_view.setFollowsLive(false);
         m_view.setCursor(hit.time);
+    }
 }
 
 void TimelineWidget::mouseDoubleClickEvent(QMouseEvent *event)
@@ -148,14 +250,18 @@ void TimelineWidget::mouseDoubleClickEvent(QMouseEvent *event)
     if (event->button() != Qt::LeftButton || !m_intervals)
         return;
     const Hit hit = hitAt(event->position());
+    if (hit.part == HitPart::Ruler) {
+        const TimeMark *mark = m_view.markNear(hit.time, pixelTime(markReach));
+        m_view.setCursor(mark ? mark->time : hit.time);
+        editMark();
+        return;
+    }
     if (!hit.target.isValid())
         return;
-    // The whole life of the task, with a little room at both ends.
-    if (const TaskTrack *task = m_intervals->task(hit.target.task)) {
-        const Nanoseconds end = task->ended == noTime ? m_intervals->end() : task->ended;
-        const Nanoseconds room = std::max<Nanoseconds>((end - task->created) / 20, Viewport::minSpan);
+    m_view.select(hit.target);
+    if (hit.target.task) {
         m_view.setFollowsLive(false);
-        m_view.setRange({task->created - room, end + room});
+        m_smooth.moveTo(rangeOfSelection());
     }
     Q_EMIT activated(hit.target);
 }
@@ -164,97 +270,6 @@ void TimelineWidget::leaveEvent(QEvent *)
 {
     m_pointer.reset();
     m_view.setHovered({});
-}
-
-/// To the lane of the next task or object; the first where nothing is selected.
-void TimelineWidget::moveSelection(int lanes)
-{
-    if (!m_intervals || m_layout.lanes().size() < 2)
-        return;
-    const Target target = m_view.selection();
-    const auto lane = target.task ? m_layout.laneOf(target.task) : m_layout.laneOf(target.object);
-    const auto last = static_cast<std::ptrdiff_t>(m_layout.lanes().size()) - 1;
-    const std::ptrdiff_t next = lane ? static_cast<std::ptrdiff_t>(*lane) + lanes : lanes > 0 ? 1 : last;
-    const Lane &chosen = m_layout.lanes()[static_cast<std::size_t>(std::clamp<std::ptrdiff_t>(next, 1, last))];
-    if (chosen.kind == LaneKind::Task)
-        m_view.select({m_intervals->tasks()[chosen.track].id, {}});
-    else
-        m_view.select({{}, m_intervals->objects()[chosen.track].id});
-    showSelection();
-}
-
-void TimelineWidget::moveCursor(double pixels)
-{
-    const TimeScale now = scale();
-    const Nanoseconds step = std::max<Nanoseconds>(1, std::llround(std::abs(pixels) / now.pixelsPerNs()));
-    const TimeRange range = m_view.range();
-    const Nanoseconds from = m_view.cursor().value_or(range.from + range.span() / 2);
-    m_view.setCursor(pixels < 0 ? from - step : from + step);
-}
-
-void TimelineWidget::keyPressEvent(QKeyEvent *event)
-{
-    const bool shift = event->modifiers() & Qt::ShiftModifier;
-    if (event->modifiers() & (Qt::ControlModifier | Qt::AltModifier | Qt::MetaModifier)) {
-        QWidget::keyPressEvent(event);
-        return;
-    }
-    switch (event->key()) {
-    case Qt::Key_W:
-    case Qt::Key_Plus:
-    case Qt::Key_Equal:
-        zoomIn();
-        break;
-    case Qt::Key_S:
-    case Qt::Key_Minus:
-        zoomOut();
-        break;
-    case Qt::Key_A:
-        panByShare(-panStep);
-        break;
-    case Qt::Key_D:
-        panByShare(panStep);
-        break;
-    case Qt::Key_F:
-    case Qt::Key_0:
-        fit();
-        break;
-    case Qt::Key_Up:
-        moveSelection(-1);
-        break;
-    case Qt::Key_Down:
-        moveSelection(1);
-        break;
-    case Qt::Key_Left:
-        moveCursor(shift ? -10 : -1);
-        break;
-    case Qt::Key_Right:
-        moveCursor(shift ? 10 : 1);
-        break;
-    case Qt::Key_PageUp:
-        m_view.setScroll(m_view.scroll() - height() * 0.8);
-        break;
-    case Qt::Key_PageDown:
-        m_view.setScroll(m_view.scroll() + height() * 0.8);
-        break;
-    case Qt::Key_Home:
-        m_view.setScroll(0);
-        break;
-    case Qt::Key_End:
-        m_view.setScroll(m_view.scrollLimit());
-        break;
-    case Qt::Key_Escape:
-        m_view.select({});
-        m_view.setCursor(std::nullopt);
-        break;
-    case Qt::Key_Return:
-    case Qt::Key_Enter:
-        if (m_view.selection().isValid())
-            Q_EMIT activated(m_view.selection());
-        break;
-    default:
-        QWidget::keyPressEvent(event);
-    }
 }
 
 } // namespace coroscope

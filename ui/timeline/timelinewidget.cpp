@@ -2,11 +2,14 @@
 #include "ui/timeline/timelinewidget.h"
 
 #include "ui/timeline/drawlistbuilder.h"
+#include "ui/timeline/inlineentry.h"
 #include "ui/timeline/painter.h"
+#include "ui/timeline/timelineaccess.h"
 #include "ui/timeline/tooltip.h"
 #include "ui/timeline/waittext.h"
 
 #include <QHelpEvent>
+#include <QKeyEvent>
 #include <QPainter>
 #include <QScrollBar>
 #include <QToolTip>
@@ -16,14 +19,17 @@
 
 namespace coroscope
 {
-TimelineWidget::TimelineWidget(QWidget *parent) : QWidget(parent), m_scrollBar(new QScrollBar(Qt::Vertical, this))
+TimelineWidget::TimelineWidget(QWidget *parent)
+    : QWidget(parent), m_scrollBar(new QScrollBar(Qt::Vertical, this)), m_entry(new InlineEntry(this))
 {
+    installTimelineAccess();
     setObjectName(QStringLiteral("timeline"));
     setAccessibleName(tr("Timeline"));
     setAccessibleDescription(tr("Lanes of the event loop, the objects and the tasks over time"));
     setFocusPolicy(Qt::StrongFocus);
     setMouseTracking(true);
     setAttribute(Qt::WA_OpaquePaintEvent);
+    grabGesture(Qt::PinchGesture);
     m_scrollBar->hide();
     m_scrollBar->setAccessibleName(tr("Scroll the lanes"));
     connect(m_scrollBar, &QScrollBar::valueChanged, this, [this](int value) { m_view.setScroll(value); });
@@ -31,6 +37,13 @@ TimelineWidget::TimelineWidget(QWidget *parent) : QWidget(parent), m_scrollBar(n
     connect(&m_view, &Viewport::rangeChanged, this, repaint);
     connect(&m_view, &Viewport::cursorChanged, this, repaint);
     connect(&m_view, &Viewport::selectionChanged, this, repaint);
+    connect(&m_view, &Viewport::selectionChanged, this, &TimelineWidget::tellAssistants);
+    connect(&m_view, &Viewport::revealRequested, this, [this] {
+        showSelection();
+        if (m_view.cursor())
+            showTime(*m_view.cursor());
+    });
+    connect(&m_view, &Viewport::cursorChanged, this, &TimelineWidget::tellCursor);
     connect(&m_view, &Viewport::selectedRangeChanged, this, repaint);
     connect(&m_view, &Viewport::marksChanged, this, repaint);
     connect(&m_view, &Viewport::hoveredChanged, this, repaint);
@@ -63,6 +76,7 @@ void TimelineWidget::refresh()
     m_view.setScrollLimit(m_intervals ? TimelineFrame::scrollLimit(m_layout, size(), rulerHeight) : 0);
     updateScrollBar();
     update();
+    Q_EMIT contentChanged();
 }
 
 /// Makes room for the names of the first tasks; never narrower than it was.
@@ -80,6 +94,7 @@ void TimelineWidget::widenGutter()
         const double name = m_measure.width(FontRole::Body, displayName(task));
         m_gutterWidth = std::max(m_gutterWidth, std::min(widest, std::ceil(indent + name + around)));
     }
+    Q_EMIT plotMoved();
 }
 
 TimelineScene TimelineWidget::scene() const
@@ -114,8 +129,11 @@ TimeScale TimelineWidget::scale() const { return {m_view.range(), m_gutterWidth,
 
 void TimelineWidget::setShowsAllArrows(bool shows)
 {
+    if (shows == m_showsAllArrows)
+        return;
     m_showsAllArrows = shows;
     update();
+    Q_EMIT showsAllArrowsChanged(shows);
 }
 
 void TimelineWidget::setTheme(ThemeKind kind)
@@ -162,13 +180,17 @@ void TimelineWidget::resizeEvent(QResizeEvent *)
     if (m_intervals)
         m_view.setScrollLimit(TimelineFrame::scrollLimit(m_layout, size(), rulerHeight));
     updateScrollBar();
+    Q_EMIT plotMoved();
 }
 
 void TimelineWidget::updateScrollBar()
 {
     const QSignalBlocker blocker(m_scrollBar);
     const double limit = m_view.scrollLimit();
+    const bool wasHidden = m_scrollBar->isHidden();
     m_scrollBar->setVisible(limit > 0);
+    if (wasHidden != m_scrollBar->isHidden())
+        Q_EMIT plotMoved();
     m_scrollBar->setRange(0, static_cast<int>(std::ceil(limit)));
     m_scrollBar->setPageStep(std::max(1, height() - static_cast<int>(rulerHeight)));
     m_scrollBar->setSingleStep(static_cast<int>(LaneLayout::taskHeight));
@@ -177,23 +199,35 @@ void TimelineWidget::updateScrollBar()
 
 bool TimelineWidget::event(QEvent *event)
 {
-    if (event->type() != QEvent::ToolTip)
-        return QWidget::event(event);
-    const auto *help = static_cast<QHelpEvent *>(event);
-    const QString text = tooltipAt(help->pos());
-    if (text.isEmpty())
-        QToolTip::hideText();
-    else
-        QToolTip::showText(help->globalPos(), text, this);
-    return true;
+    switch (event->type()) {
+    case QEvent::ToolTip: {
+        const auto *help = static_cast<QHelpEvent *>(event);
+        const QString text = tooltipAt(help->pos());
+        if (text.isEmpty())
+            QToolTip::hideText();
+        else
+            QToolTip::showText(help->globalPos(), text, this);
+        return true;
+    }
+    case QEvent::ShortcutOverride:
+        // The keys of the timeline are its own while it has the focus, whatever the menus say.
+        if (timelineActionOf(*static_cast<QKeyEvent *>(event))) {
+            event->accept();
+            return true;
+        }
+        break;
+    default:
+        if (handlesGesture(event))
+            return true;
+    }
+    return QWidget::event(event);
 }
 
 void TimelineWidget::showSelection()
 {
     if (!m_intervals)
         return;
-    const Target target = m_view.selection();
-    const auto lane = target.task ? m_layout.laneOf(target.task) : m_layout.laneOf(target.object);
+    const auto lane = selectedLane();
     if (!lane)
         return;
     const TimelineFrame frame(scene());
@@ -205,6 +239,20 @@ void TimelineWidget::showSelection()
         m_view.setScroll(m_view.scroll() - (frame.lanes.top() - top));
     else if (bottom > frame.lanes.bottom())
         m_view.setScroll(m_view.scroll() + (bottom - frame.lanes.bottom()));
+}
+
+std::optional<std::size_t> TimelineWidget::selectedLane() const
+{
+    const Target target = m_view.selection();
+    return target.task ? m_layout.laneOf(target.task) : m_layout.laneOf(target.object);
+}
+
+QRect TimelineWidget::laneRect(std::size_t lane) const
+{
+    if (!m_intervals || lane >= m_layout.lanes().size())
+        return {};
+    const double top = TimelineFrame(scene()).topOf(lane, m_layout);
+    return QRectF(0, top, plotSize().width(), m_layout.lanes()[lane].height).toRect();
 }
 
 } // namespace coroscope

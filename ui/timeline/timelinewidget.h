@@ -5,7 +5,9 @@
 #include "ui/theme/theme.h"
 #include "ui/timeline/hittest.h"
 #include "ui/timeline/lanelayout.h"
+#include "ui/timeline/smoothview.h"
 #include "ui/timeline/textmeasure.h"
+#include "ui/timeline/timelinekeys.h"
 #include "ui/timeline/trackindex.h"
 #include "ui/timeline/viewport.h"
 
@@ -19,10 +21,13 @@ class QScrollBar;
 namespace coroscope
 {
 
+class InlineEntry;
+
 /// The timeline of one run: names on the left, time on top, a lane each for the event loop, the objects and the tasks.
 ///
-/// Wheel scrolls the lanes, Ctrl and wheel zoom at the pointer, Shift and wheel or dragging pan; W and S zoom,
-/// A and D pan, F and 0 fit; a click sets the cursor and selects. What is in sight is the viewport's.
+/// Wheel scrolls the lanes, Ctrl and wheel or a pinch zoom at the pointer, Shift and wheel or dragging pan; dragging on
+/// the ruler or with Shift selects a range; a click sets the cursor and selects. For keys see timelineKeys(). What is
+/// in sight is the viewport's.
 class TimelineWidget : public QWidget
 {
     Q_OBJECT
@@ -54,7 +59,47 @@ public:
 
     void zoomIn();
     void zoomOut();
+    /// The whole run.
     void fit();
+    /// The selected range, interval, task or object; where that is in sight already or nothing is selected, the run.
+    void fitSelection();
+    void panBy(double share);
+    /// Does what a key would do.
+    void perform(TimelineAction action);
+
+    /// Selects the interval of the selected lane after or before the one that is selected or at the cursor, and puts
+    /// the cursor there. Of objects, which have none, only the cursor moves.
+    void selectNextInterval();
+    void selectPreviousInterval();
+    /// Goes along an arrow: to the step that woke the selected task where it stands, or to the first that it woke.
+    /// Returns whether there was one.
+    bool goToWaker();
+    bool goToWoken();
+
+    /// Opens a line for a time to go to.
+    void askForTime();
+    /// Opens a line for the note of the mark at the cursor, which is made if there is none.
+    void editMark();
+    void showKeys();
+
+    /// Smooth moves; on at first where there is a display.
+    void setAnimated(bool animated) { m_smooth.setEnabled(animated); }
+
+    const Intervals *intervals() const { return m_intervals; }
+    const LaneLayout &layoutOfLanes() const { return m_layout; }
+    /// Where the plot is, right of the names and left of the scroll bar: for what stands above or below it.
+    double plotLeft() const { return m_gutterWidth; }
+    double plotRight() const { return plotSize().width(); }
+    /// Where a lane is in the widget; may be out of sight.
+    QRect laneRect(std::size_t lane) const;
+    /// The lane of the selection.
+    std::optional<std::size_t> selectedLane() const;
+    /// For screen readers: the name of a lane, and what is there at the cursor.
+    QString laneName(std::size_t lane) const;
+    QString laneState(std::size_t lane) const;
+    /// Selects what a lane shows; the lane of the loop stands for nothing.
+    void selectLane(std::size_t lane);
+
     /// Scrolls so that the lane of the selection is in sight.
     void showSelection();
 
@@ -74,6 +119,15 @@ public:
 Q_SIGNALS:
     /// A task or object was double-clicked or chosen with Enter.
     void activated(coroscope::Target target);
+    /// A person wants to search.
+    void searchRequested();
+    /// Something to tell in passing: why there is no arrow to follow.
+    void noted(const QString &text);
+    void showsAllArrowsChanged(bool shows);
+    /// Other intervals, or more of them, or other lanes.
+    void contentChanged();
+    /// The plot is elsewhere: see plotLeft() and plotRight().
+    void plotMoved();
 
 protected:
     bool event(QEvent *event) override;
@@ -86,9 +140,10 @@ protected:
     void mouseDoubleClickEvent(QMouseEvent *event) override;
     void leaveEvent(QEvent *event) override;
     void keyPressEvent(QKeyEvent *event) override;
+    void focusInEvent(QFocusEvent *event) override;
 
 private:
-    enum class Drag : std::uint8_t { None, Press, Pan, Scrub, Gutter };
+    enum class Drag : std::uint8_t { None, Press, Pan, Scrub, Range, Gutter };
 
     TimelineScene scene() const;
     std::optional<CursorStep> cursorStep() const;
@@ -102,25 +157,43 @@ private:
     void zoomAt(double factor, double x);
     /// Where a zoom by key is centred: at the pointer, at the cursor, or in the middle.
     double zoomCentre() const;
-    void panByShare(double share);
+    bool handlesGesture(QEvent *event);
     void moveSelection(int lanes);
+    void moveRangeEnd(double pixels);
+    void clearNext();
+    TimeRange rangeOfSelection() const;
+    std::optional<std::size_t> currentInterval(const TaskTrack &task) const;
+    void selectInterval(const TaskTrack &task, std::size_t interval);
+    void moveInterval(int by);
+    void moveSample(const ObjectTrack &object, int by);
+    void followCurve(const DrawCurve &curve);
+    bool note(const QString &text);
+    Nanoseconds pixelTime(double pixels) const;
+    void startRange(QPointF point);
+    bool isOnCursorChip(QPointF point) const;
+    void tellAssistants();
+    void tellCursor();
     void moveCursor(double pixels);
     bool isOnGutterEdge(QPointF point) const;
     void click(QPointF point);
 
     Viewport m_view;
+    SmoothView m_smooth{m_view};
     const Intervals *m_intervals = nullptr;
     TrackIndex m_index;
     LaneLayout m_layout;
     mutable std::unique_ptr<StepIndex> m_steps; ///< made when it is first needed
     FontMeasure m_measure;
     QScrollBar *m_scrollBar;
+    InlineEntry *m_entry;
     ThemeKind m_theme = ThemeKind::Dark;
     bool m_showsAllArrows = false;
     double m_gutterWidth = 200;
     bool m_gutterSet = false; ///< a person has set its width
     std::size_t m_namesMeasured = 0;
     Drag m_drag = Drag::None;
+    Nanoseconds m_rangeFrom = 0; ///< of a range that is being drawn
+    std::optional<TimeRange> m_rangeBefore;
     QPointF m_pressedAt;
     QPointF m_draggedTo;
     std::optional<QPointF> m_pointer;

@@ -1,0 +1,187 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/timeline/overviewimage.h"
+
+#include "ui/timeline/causewalk.h"
+
+#include <algorithm>
+#include <cmath>
+
+namespace coroscope
+{
+namespace
+{
+
+constexpr QRgb nothing = 0;
+
+QRgb blend(QRgb ground, QRgb color, double share)
+{
+    const auto mix = [share](int a, int b) { return static_cast<int>(std::lround(a + (b - a) * share)); };
+    return qRgb(mix(qRed(ground), qRed(color)), mix(qGreen(ground), qGreen(color)), mix(qBlue(ground), qBlue(color)));
+}
+
+} // namespace
+
+void OverviewImage::clear() { *this = {}; }
+
+int OverviewImage::columnOf(Nanoseconds time) const
+{
+    const double share = static_cast<double>(time - m_range.from) / static_cast<double>(m_range.span());
+    return static_cast<int>(std::floor(std::clamp(share, -1.0, 2.0) * m_image.width()));
+}
+
+Nanoseconds OverviewImage::timeOf(int column) const
+{
+    return m_range.from + std::llround(static_cast<double>(m_range.span()) * column / m_image.width());
+}
+
+void OverviewImage::update(const Intervals &intervals, const LaneLayout &layout, TimeRange range, QSize size,
+                           const Theme &theme)
+{
+    if (size.isEmpty() || range.span() <= 0) {
+        clear();
+        return;
+    }
+    std::vector<std::uint32_t> order;
+    order.reserve(layout.lanes().size());
+    for (const Lane &lane : layout.lanes()) {
+        if (lane.kind == LaneKind::Task)
+            order.push_back(lane.track);
+    }
+    const Nanoseconds now = intervals.end();
+    const bool isNew =
+        m_image.size() != size || m_range != range || m_theme != theme.kind || m_order != order || now < m_drawnTo;
+    if (isNew) {
+        if (m_image.size() != size)
+            m_image = QImage(size, QImage::Format_RGB32);
+        m_image.fill(theme.canvas);
+        m_range = range;
+        m_theme = theme.kind;
+        m_order = std::move(order);
+        makeRows();
+    }
+    const int width = m_image.width();
+    const int first = isNew ? 0 : std::clamp(columnOf(m_drawnTo) - 1, 0, width);
+    const int last = isNew ? width : std::clamp(columnOf(now) + 1, first, width);
+    for (const Row &row : m_rows)
+        drawRow(intervals, row, first, last, theme);
+    m_columnsDrawn += static_cast<std::size_t>(last - first);
+    m_drawnTo = now;
+}
+
+void OverviewImage::makeRows()
+{
+    m_rows.clear();
+    const std::size_t tasks = m_order.size();
+    const auto height = static_cast<std::size_t>(m_image.height());
+    const std::size_t rows = std::min(tasks, height);
+    // Few tasks do not get thicker and thicker rows.
+    constexpr std::size_t highest = 5;
+    const std::size_t used = std::min(height, rows * highest);
+    for (std::size_t i = 0; i < rows; ++i) {
+        Row row;
+        row.top = static_cast<int>(i * used / rows);
+        row.bottom = static_cast<int>((i + 1) * used / rows);
+        if (used / rows >= 3)
+            --row.bottom;
+        row.first = i * tasks / rows;
+        row.last = (i + 1) * tasks / rows;
+        m_rows.push_back(row);
+    }
+}
+
+void OverviewImage::drawRow(const Intervals &intervals, const Row &row, int first, int last, const Theme &theme)
+{
+    if (first >= last)
+        return;
+    constexpr std::size_t looksAt = 3;
+    const std::size_t count = row.last - row.first;
+    const Nanoseconds now = intervals.end();
+    const auto width = static_cast<std::size_t>(m_image.width());
+    m_line.assign(width, nothing);
+    for (std::size_t i = 0; i < std::min(looksAt, count); ++i) {
+        const std::size_t place = row.first + i * count / std::min(looksAt, count);
+        drawStates(intervals.tasks()[m_order[place]], now, first, last, theme);
+    }
+    const QRgb ground = theme.canvas.rgb();
+    if (count > 1) {
+        // How many live in each column.
+        m_alive.assign(width + 1, 0);
+        for (std::size_t i = row.first; i < row.last; ++i) {
+            const TaskTrack &task = intervals.tasks()[m_order[i]];
+            const Nanoseconds end = task.ended == noTime ? now : task.ended;
+            const int from = std::clamp(columnOf(task.created), 0, static_cast<int>(width));
+            const int to = std::clamp(columnOf(end) + 1, from, static_cast<int>(width));
+            ++m_alive[static_cast<std::size_t>(from)];
+            --m_alive[static_cast<std::size_t>(to)];
+        }
+        const QRgb other = theme.bar(TaskState::Waiting, WaitKind::Task).fill.rgb();
+        int alive = 0;
+        for (std::size_t x = 0; x < static_cast<std::size_t>(last); ++x) {
+            alive += m_alive[x];
+            if (alive <= 0) {
+                m_line[x] = nothing;
+                continue;
+            }
+            constexpr double faintest = 0.3;
+            const double share = std::sqrt(static_cast<double>(alive) / static_cast<double>(count));
+            m_line[x] = blend(ground, m_line[x] == nothing ? other : m_line[x], std::max(faintest, share));
+        }
+    }
+    // No bad end is lost.
+    for (std::size_t i = row.first; i < row.last; ++i) {
+        const TaskTrack &task = intervals.tasks()[m_order[i]];
+        if (task.ended == noTime || task.outcome == Outcome::Returned || !task.outcome)
+            continue;
+        const int column = columnOf(task.ended);
+        const QRgb color = theme.ink(task.outcome == Outcome::Failed ? Ink::Failed : Ink::Cancelled).rgb();
+        for (int x = std::max(first, column); x < std::min(last, column + 2); ++x)
+            m_line[static_cast<std::size_t>(x)] = color;
+    }
+    for (int y = row.top; y < row.bottom; ++y) {
+        auto *line = reinterpret_cast<QRgb *>(m_image.scanLine(y));
+        for (int x = first; x < last; ++x) {
+            const QRgb color = m_line[static_cast<std::size_t>(x)];
+            line[x] = color == nothing ? ground : color;
+        }
+    }
+}
+
+void OverviewImage::drawStates(const TaskTrack &task, Nanoseconds now, int first, int last, const Theme &theme)
+{
+    const std::size_t size = task.intervals.size();
+    if (size == 0)
+        return;
+    // Of a task with more intervals than pixels every other column is looked at.
+    const int step = size > 4 * m_line.size() ? 2 : 1;
+    int x = std::max(first, columnOf(task.created));
+    while (x < last) {
+        const Nanoseconds time = timeOf(x);
+        const Nanoseconds next = timeOf(x + step);
+        if (time > now)
+            return;
+        const std::size_t after =
+            placeInIntervals(task, [&](const Interval &interval) { return interval.start < next; });
+        if (after == 0) {
+            ++x;
+            continue;
+        }
+        const Interval interval = task.intervals[after - 1];
+        if (interval.state == TaskState::Done && interval.start < time)
+            return;
+        const Nanoseconds end = interval.end == noTime ? now : interval.end;
+        // Up to the column before the one in which another state begins.
+        int to = std::max(x + step, columnOf(end));
+        to = std::min(to, last);
+        if (interval.state != TaskState::Done || after == 1) {
+            const QRgb color = theme.bar(interval.state, interval.on).fill.rgb();
+            for (int i = x; i < to; ++i) {
+                QRgb &pixel = m_line[static_cast<std::size_t>(i)];
+                if (pixel == nothing)
+                    pixel = color;
+            }
+        }
+        x = to;
+    }
+}
+
+} // namespace coroscope
