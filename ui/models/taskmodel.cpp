@@ -1,0 +1,321 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/models/taskmodel.h"
+
+#include "core/analysis/textpattern.h"
+#include "core/analysis/words.h"
+#include "core/trace/eventstore.h"
+#include "ui/models/stateicon.h"
+#include "ui/timeline/waittext.h"
+
+#include <QLocale>
+
+using namespace Qt::StringLiterals;
+
+namespace coroscope
+{
+
+struct TaskModel::Shown {
+    MarkKind mark = MarkKind::Alive;
+    QString word;
+    Ink ink = Ink::Muted;
+    int rank = 0; ///< the order of states: those under way first
+};
+
+TaskModel::TaskModel(QObject *parent) : TraceTableModel(Created, parent) {}
+
+void TaskModel::setIntervals(const Intervals *intervals)
+{
+    m_figures.setIntervals(intervals);
+    m_names.clear();
+    TraceTableModel::setIntervals(intervals);
+    if (intervals)
+        apply();
+}
+
+bool TaskModel::isUsual(int column) const { return column != Number && column != Group; }
+
+TraceTableModel::ColumnText TaskModel::columnText(int column) const
+{
+    switch (column) {
+    case Name:
+        return {tr("Task"), tr("Name of the task")};
+    case State:
+        return {tr("State"), tr("What it does at the cursor")};
+    case WaitsFor:
+        return {tr("Waits for"), tr("What it waits for at the cursor")};
+    case Since:
+        return {tr("Since"), tr("When its state at the cursor began"), true};
+    case Created:
+        return {tr("Created"), tr("When it was made"), true};
+    case Ended:
+        return {tr("Ended"), tr("When it was done"), true};
+    case Duration:
+        return {tr("Duration"), tr("From its making to its end, or until now"), true};
+    case Running:
+        return {tr("Running"), tr("All its steps together"), true};
+    case Waiting:
+        return {tr("Waiting"), tr("All its waits together"), true};
+    case Steps:
+        return {tr("Steps"), tr("How often it ran"), true};
+    case Parent:
+        return {tr("Parent"), tr("The task that made it")};
+    case Group:
+        return {tr("Group"), tr("The gather or task group it belongs to")};
+    case ResultText:
+        return {tr("Result"), tr("The value it returned, or its error")};
+    default:
+        return {tr("Id"), tr("Number of the task: it counts up from 1"), true};
+    }
+}
+
+std::size_t TaskModel::sourceSize() const { return intervals()->tasks().size(); }
+
+bool TaskModel::passes(const TraceFilter &filter, std::uint32_t place)
+{
+    return filter.isEmpty() || filter.matchesTask(*intervals(), place, moment(), m_figures);
+}
+
+bool TaskModel::dependsOnMoment(int column) const { return column == State || column == WaitsFor || column == Since; }
+
+bool TaskModel::dependsOnGrowth(int column) const
+{
+    return column != Name && column != Created && column != Parent && column != Group && column != Number;
+}
+
+bool TaskModel::isOrderOfPlaces(int column) const { return column == Created; }
+
+void TaskModel::fillKeys(int column, std::vector<std::int64_t> &keys)
+{
+    switch (column) {
+    case Name:
+        fillNames(keys);
+        return;
+    case WaitsFor:
+        fillWaits(keys);
+        return;
+    case Parent: {
+        std::vector<std::int64_t> names(keys.size());
+        fillNames(names);
+        for (std::uint32_t place = 0; place < keys.size(); ++place) {
+            const TaskId parent = intervals()->tasks()[place].parent;
+            const auto at = parent ? intervals()->placeOf(parent) : std::nullopt;
+            keys[place] = at ? names[*at] : nothing;
+        }
+        return;
+    }
+    case ResultText: {
+        // The first letters tell enough: results may be long.
+        constexpr std::size_t most = 60;
+        std::vector<std::string> texts(keys.size());
+        for (std::uint32_t place = 0; place < keys.size(); ++place)
+            texts[place] = naturalKey(std::string_view(intervals()->tasks()[place].result).substr(0, most));
+        rankTexts(texts, keys);
+        return;
+    }
+    default:
+        for (std::uint32_t place = 0; place < keys.size(); ++place)
+            keys[place] = key(place, column);
+    }
+}
+
+void TaskModel::fillNames(std::vector<std::int64_t> &keys)
+{
+    const auto &tasks = intervals()->tasks();
+    for (std::size_t place = m_names.size(); place < keys.size(); ++place) {
+        const TaskTrack &task = tasks[place];
+        m_names.push_back(naturalKey(task.name.empty() ? displayName(task).toStdString() : task.name));
+    }
+    rankTexts(m_names, keys);
+}
+
+/// Objects by name, then the other ways to wait.
+void TaskModel::fillWaits(std::vector<std::int64_t> &keys) const
+{
+    const auto &objects = intervals()->objects();
+    std::vector<std::string> names(objects.size());
+    for (std::size_t i = 0; i < objects.size(); ++i)
+        names[i] = naturalKey(displayName(objects[i]).toStdString());
+    std::vector<std::int64_t> ranks(names.size());
+    rankTexts(names, ranks);
+    IdMap<ObjectTag> places;
+    for (std::size_t i = 0; i < objects.size(); ++i)
+        places.insert(objects[i].id, static_cast<std::uint32_t>(i));
+    const auto &tasks = intervals()->tasks();
+    for (std::uint32_t place = 0; place < keys.size(); ++place) {
+        keys[place] = nothing;
+        const auto at = intervalAt(tasks[place], moment().events);
+        if (!at)
+            continue;
+        const Interval now = tasks[place].intervals[*at];
+        if (now.state != TaskState::Waiting)
+            continue;
+        const auto object = now.object ? places.find(now.object) : std::nullopt;
+        keys[place] = object ? ranks[*object] : static_cast<std::int64_t>(names.size()) + static_cast<int>(now.on);
+    }
+}
+
+std::int64_t TaskModel::key(std::uint32_t place, int column) const
+{
+    const TaskTrack &task = intervals()->tasks()[place];
+    switch (column) {
+    case State: {
+        const TaskMoment now = taskAt(*intervals(), task, moment());
+        return now.exists ? shownState(place, now).rank : nothing;
+    }
+    case Since: {
+        const auto at = intervalAt(task, moment().events);
+        return at ? task.intervals[*at].start : nothing;
+    }
+    case Created:
+        return task.created;
+    case Ended:
+        return task.ended == noTime ? nothing : task.ended;
+    case Duration:
+        return (task.ended == noTime ? intervals()->end() : task.ended) - task.created;
+    case Running:
+        return m_figures.of(place).running;
+    case Waiting:
+        return m_figures.of(place).waiting;
+    case Steps:
+        return m_figures.of(place).steps;
+    case Group:
+        return task.group ? task.group.value : nothing;
+    default:
+        return task.id.value;
+    }
+}
+
+TaskModel::Shown TaskModel::shownState(std::uint32_t place, const TaskMoment &now) const
+{
+    if (!now.exists)
+        return {MarkKind::Alive, tr("not yet"), Ink::Muted, 9};
+    switch (now.state) {
+    case TaskState::Running:
+        return {MarkKind::Alive, tr("running"), Ink::Running, 0};
+    case TaskState::Ready:
+        return {MarkKind::Alive, tr("ready"), Ink::Ready, 1};
+    case TaskState::Waiting: {
+        // A run that ended in a deadlock leaves those that wait for ever.
+        const bool isStuck = intervals()->outcome() == RunOutcome::Deadlock &&
+                             intervals()->tasks()[place].ended == noTime && moment().time >= intervals()->end();
+        return isStuck ? Shown{MarkKind::Stuck, tr("stuck"), Ink::Failed, 2}
+                       : Shown{MarkKind::Alive, tr("waiting"), Ink::Muted, 3};
+    }
+    case TaskState::Done:
+        break;
+    }
+    const TaskTrack &task = intervals()->tasks()[place];
+    if (task.outcome == Outcome::Cancelled)
+        return {MarkKind::Cancelled, tr("cancelled"), Ink::Cancelled, 6};
+    if ((task.outcome == Outcome::Returned || task.result.starts_with("TimeoutError")) && m_figures.firstTimeout(place))
+        return {MarkKind::TimedOut, tr("timed out"), Ink::TimedOut, 5};
+    if (task.outcome == Outcome::Failed)
+        return {MarkKind::Failed, tr("failed"), Ink::Failed, 4};
+    return {MarkKind::Returned, tr("returned"), Ink::Done, 7};
+}
+
+QString TaskModel::waitText(const TaskMoment &now) const
+{
+    if (now.object) {
+        if (const ObjectTrack *object = intervals()->object(now.object); object && !object->name.empty()) {
+            const QString name = displayName(*object);
+            return now.position > 0 ? name + u" · "_s + ordinal(now.position) : name;
+        }
+    }
+    if (now.tasks.size() == 1 && (now.on == WaitKind::Task || now.on == WaitKind::Shield))
+        return displayName(*intervals(), now.tasks.front());
+    if (now.tasks.size() > 1)
+        return tr("%1 of %2").arg(waitKindName(now.on), countOf(now.tasks));
+    return waitKindName(now.on);
+}
+
+QString TaskModel::text(std::uint32_t place, int column) const
+{
+    const TaskTrack &task = intervals()->tasks()[place];
+    const auto moment = [&](Nanoseconds time) { return formatRunMoment(time, intervals()->end()); };
+    switch (column) {
+    case Name:
+        return displayName(task);
+    case State:
+        return shownState(place, taskAt(*intervals(), task, this->moment())).word;
+    case WaitsFor: {
+        const TaskMoment now = taskAt(*intervals(), task, this->moment());
+        return now.isWaiting() ? waitText(now) : QString();
+    }
+    case Since: {
+        const TaskMoment now = taskAt(*intervals(), task, this->moment());
+        return now.exists ? moment(now.since) : QString();
+    }
+    case Created:
+        return moment(task.created);
+    case Ended:
+        return task.ended == noTime ? QString() : moment(task.ended);
+    case Duration:
+        return formatLength(key(place, Duration));
+    case Running:
+        return formatLength(m_figures.of(place).running);
+    case Waiting:
+        return formatLength(m_figures.of(place).waiting);
+    case Steps:
+        return QLocale().toString(m_figures.of(place).steps);
+    case Parent:
+        return task.parent ? displayName(*intervals(), task.parent) : QString();
+    case Group:
+        return task.group ? displayName(*intervals(), task.group) : QString();
+    case ResultText:
+        return QString::fromStdString(task.result).simplified();
+    default:
+        return QString::number(task.id.value);
+    }
+}
+
+QColor TaskModel::ink(std::uint32_t place, int column) const
+{
+    const Theme &colors = theme(themeKind());
+    const TaskTrack &task = intervals()->tasks()[place];
+    const TaskMoment now = taskAt(*intervals(), task, moment());
+    if (!now.exists)
+        return colors.ink(Ink::Muted);
+    switch (column) {
+    case State:
+        return colors.ink(shownState(place, now).ink == Ink::Done ? Ink::Text : shownState(place, now).ink);
+    case Parent:
+    case Group:
+    case Number:
+    case Since:
+    case Created:
+        return colors.ink(Ink::Muted);
+    case Ended:
+        return colors.ink(now.state == TaskState::Done ? Ink::Text : Ink::Muted);
+    case ResultText:
+        if (now.state != TaskState::Done)
+            return colors.ink(Ink::Muted);
+        return colors.ink(task.outcome == Outcome::Failed ? shownState(place, now).ink : Ink::Text);
+    default:
+        return colors.ink(Ink::Text);
+    }
+}
+
+QVariant TaskModel::cell(std::uint32_t place, int column, int role) const
+{
+    switch (role) {
+    case Qt::DisplayRole:
+        return text(place, column);
+    case Qt::ForegroundRole:
+        return ink(place, column);
+    case Qt::ToolTipRole:
+        return column == ResultText ? QString::fromStdString(intervals()->tasks()[place].result) : text(place, column);
+    case Qt::DecorationRole: {
+        if (column != State)
+            return {};
+        const Shown shown = shownState(place, taskAt(*intervals(), intervals()->tasks()[place], moment()));
+        return stateIcon(shown.mark, shown.ink, themeKind());
+    }
+    case IdRole:
+        return intervals()->tasks()[place].id.value;
+    default:
+        return {};
+    }
+}
+
+} // namespace coroscope

@@ -1,0 +1,35 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/panels/taskspanel.h"
+
+#include "core/trace/intervals.h"
+#include "ui/models/taskmodel.h"
+
+#include <QTableView>
+
+#include <array>
+
+namespace coroscope
+{
+namespace
+{
+
+// In the order of TaskModel::Column.
+constexpr std::array<int, TaskModel::ColumnCount> widths{150, 96, 130, 84, 84, 84, 84, 84, 84, 64, 100, 100, 200, 56};
+
+} // namespace
+
+TasksPanel::TasksPanel(Viewport &view, QWidget *parent)
+    : TablePanel(view, new TaskModel(nullptr), tr("Tasks"), tr("Filter: worker*, state:waiting, on:sem, took>1s"),
+                 widths, TaskModel::Created, parent)
+{
+    table().setObjectName(QStringLiteral("tasks"));
+}
+
+Target TasksPanel::targetOf(std::uint32_t place) const { return {intervals()->tasks()[place].id, {}}; }
+
+std::optional<std::uint32_t> TasksPanel::placeOf(const Target &target) const
+{
+    return target.task ? intervals()->placeOf(target.task) : std::nullopt;
+}
+
+} // namespace coroscope
