@@ -94,6 +94,58 @@ bool readSize(const QCommandLineParser &parser, QSize &size)
     return false;
 }
 
+/// The place of an option's value among the words it takes; -1, with a message printed, for another word.
+qsizetype readWord(const QCommandLineParser &parser, const QString &name, const QStringList &words)
+{
+    const qsizetype place = words.indexOf(parser.value(name));
+    if (place < 0) {
+        const QString most = words.mid(0, words.size() - 1).join(u", "_s);
+        printError(u"--%1 takes %2 or %3, not `%4`"_s.arg(name, most, words.back(), parser.value(name)));
+    }
+    return place;
+}
+
+bool readLook(const QCommandLineParser &parser, ImageOptions &image)
+{
+    const std::optional<ThemeKind> themeKind = themeOption(parser);
+    const qsizetype legend = readWord(parser, u"legend"_s, {u"off"_s, u"on"_s});
+    const qsizetype scale = readWord(parser, u"scale"_s, {u"1"_s, u"2"_s, u"3"_s});
+    if (!themeKind || legend < 0 || scale < 0)
+        return false;
+    image.theme = *themeKind;
+    image.legend = legend == 1;
+    image.scale = static_cast<double>(scale + 1);
+    image.caption = parser.value(u"caption"_s);
+    image.arrows = parser.isSet(u"select"_s) ? ImageArrows::Selected : ImageArrows::None;
+    if (parser.isSet(u"arrows"_s)) {
+        const qsizetype arrows = readWord(parser, u"arrows"_s, {u"none"_s, u"selected"_s, u"all"_s});
+        if (arrows < 0)
+            return false;
+        image.arrows = static_cast<ImageArrows>(arrows);
+    }
+    if (image.arrows == ImageArrows::Selected && !parser.isSet(u"select"_s)) {
+        printError(u"--arrows selected needs a task: name it with --select"_s);
+        return false;
+    }
+    return true;
+}
+
+/// The task or object of a name, the first of that name; nothing, with a message printed, where there is none.
+std::optional<Target> targetNamed(const Intervals &intervals, const QString &name)
+{
+    const std::string wanted = name.toStdString();
+    for (const TaskTrack &task : intervals.tasks()) {
+        if (task.name == wanted)
+            return Target{task.id, {}};
+    }
+    for (const ObjectTrack &object : intervals.objects()) {
+        if (object.name == wanted)
+            return Target{{}, object.id};
+    }
+    printError(u"--select: the run has no task or object `%1`"_s.arg(name));
+    return std::nullopt;
+}
+
 } // namespace
 
 int renderCommand(const QStringList &arguments)
@@ -104,8 +156,15 @@ int renderCommand(const QStringList &arguments)
     parser.addOption({{u"o"_s, u"output"_s}, u"The picture: .png, .svg or .pdf."_s, u"OUT"_s});
     parser.addOption({u"size"_s, u"In pixels; else as high as the lanes need."_s, u"WxH"_s});
     parser.addOption({u"theme"_s, u"dark or light."_s, u"THEME"_s, u"dark"_s});
+    parser.addOption({u"scale"_s, u"Pixels of a PNG for each of the size: 1, 2 or 3."_s, u"N"_s, u"1"_s});
     parser.addOption({u"from"_s, u"Where it begins."_s, u"T"_s});
     parser.addOption({u"to"_s, u"Where it ends."_s, u"T"_s});
+    parser.addOption({u"lanes"_s, u"Only lanes that fit, such as `name:worker* on:sem`."_s, u"FILTER"_s});
+    parser.addOption({u"select"_s, u"A task or object by name: its row is marked, its arrows are drawn."_s, u"NAME"_s});
+    parser.addOption({u"arrows"_s, u"Who woke and cancelled whom: none, selected or all."_s, u"WHICH"_s});
+    parser.addOption({u"title"_s, u"Instead of the run's own; empty: none."_s, u"TEXT"_s});
+    parser.addOption({u"caption"_s, u"A text below the lanes."_s, u"TEXT"_s});
+    parser.addOption({u"legend"_s, u"on or off."_s, u"SWITCH"_s, u"on"_s});
     addRunOptions(parser);
     if (const auto over = parseArguments(parser, arguments))
         return *over;
@@ -118,10 +177,8 @@ int renderCommand(const QStringList &arguments)
     if (!options || !readSize(parser, image.size) || !readTime(parser, u"from"_s, image.from) ||
         !readTime(parser, u"to"_s, image.to))
         return ExitUsage;
-    const std::optional<ThemeKind> themeKind = themeOption(parser);
-    if (!themeKind)
+    if (!readLook(parser, image))
         return ExitUsage;
-    image.theme = *themeKind;
     if (overwritesInput(parser.positionalArguments().front(), parser.value(u"output"_s)))
         return ExitUsage;
     ExitCode code = ExitReturned;
@@ -130,7 +187,13 @@ int renderCommand(const QStringList &arguments)
         return ExitUsage;
     Intervals intervals(*store);
     intervals.update();
-    image.title = QString::fromStdString(store->meta().title);
+    image.title = parser.isSet(u"title"_s) ? parser.value(u"title"_s) : QString::fromStdString(store->meta().title);
+    if (parser.isSet(u"select"_s)) {
+        const auto target = targetNamed(intervals, parser.value(u"select"_s));
+        if (!target)
+            return ExitUsage;
+        image.selection = *target;
+    }
     const Result<ImageSummary> saved = saveTimelineImage(intervals, parser.value(u"output"_s), image);
     if (!saved.ok()) {
         printFault(saved.fault());
