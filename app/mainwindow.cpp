@@ -9,6 +9,7 @@
 #include "ui/panels/transportbar.h"
 #include "ui/theme/icons.h"
 #include "ui/theme/stylesheet.h"
+#include "ui/timeline/overviewwidget.h"
 #include "ui/timeline/timelinewidget.h"
 #include "ui/timeline/waittext.h"
 
@@ -78,11 +79,14 @@ void MainWindow::buildCentre()
     m_timeline->setMinimumHeight(lowest);
     connect(m_messages, &MessageArea::visibilityChanged, m_timeline,
             [this](bool isShown) { m_timeline->setMinimumHeight(isShown ? lowestBelowMessage : lowest); });
+    m_overview = new OverviewWidget(m_timeline, this);
+    connect(m_timeline, &TimelineWidget::noted, this, [this](const QString &text) { m_status->setText(text); });
     auto *centre = new QWidget(this);
     auto *layout = new QVBoxLayout(centre);
     layout->setContentsMargins(0, 0, 0, 0);
     layout->setSpacing(0);
     layout->addWidget(m_messages);
+    layout->addWidget(m_overview);
     layout->addWidget(m_timeline, 1);
     setCentralWidget(centre);
 
@@ -112,7 +116,8 @@ void MainWindow::connectSession()
     });
     connect(m_transport->runAction(), &QAction::triggered, this, &MainWindow::runOrResume);
     connect(m_transport->pauseAction(), &QAction::triggered, m_session.get(), &Session::pause);
-    connect(m_transport->stepAction(), &QAction::triggered, m_session.get(), &Session::stepOnce);
+    connect(m_transport->stepBackAction(), &QAction::triggered, this, [this] { m_timeline->stepBack(); });
+    connect(m_transport->stepAction(), &QAction::triggered, this, &MainWindow::stepForward);
     connect(m_transport->stopAction(), &QAction::triggered, m_session.get(), &Session::stop);
     connect(m_transport->restartAction(), &QAction::triggered, m_session.get(), &Session::restart);
     connect(m_transport->exportAction(), &QAction::triggered, this, &MainWindow::showExport);
@@ -144,6 +149,15 @@ void MainWindow::runOrResume()
         m_session->resume();
     else
         m_session->run();
+}
+
+// First through what was recorded, then on with the run itself.
+void MainWindow::stepForward()
+{
+    if (m_timeline->view().cursor() && m_timeline->stepForward())
+        return;
+    m_timeline->view().setCursor(std::nullopt);
+    m_session->stepOnce();
 }
 
 void MainWindow::takeStore()
@@ -315,6 +329,7 @@ void MainWindow::setTheme(ThemeKind kind)
     qApp->setStyleSheet(themeStyleSheet(colors));
     m_transport->setTheme(colors);
     m_timeline->setTheme(kind);
+    m_overview->setTheme(kind);
     m_legend->setTheme(kind);
     m_log->setTheme(kind);
     m_docks->setTheme(colors);

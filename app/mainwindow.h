@@ -22,6 +22,7 @@ class ElidedLabel;
 class LegendWidget;
 class LogPanel;
 class MessageArea;
+class OverviewWidget;
 class TimelineWidget;
 class TransportBar;
 class WindowDocks;
@@ -85,6 +86,7 @@ private:
     void restoreSettings();
     void saveSettings();
 
+    void stepForward();
     void takeState();
     void takeStore();
     bool takeSlices();
@@ -110,6 +112,7 @@ private:
     bool m_runsWhenOpened = false;
     TransportBar *m_transport;
     MessageArea *m_messages = nullptr;
+    OverviewWidget *m_overview = nullptr;
     TimelineWidget *m_timeline = nullptr;
     LegendWidget *m_legend = nullptr;
     LogPanel *m_log = nullptr;

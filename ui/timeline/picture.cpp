@@ -139,8 +139,11 @@ void Picture::layOut(const ImageOptions &options)
     whole.fit();
     TimeRange range{options.from.value_or(0), options.to.value_or(whole.range().to)};
     range.to = std::max(range.to, range.from + 1);
-    const TimelineScene scene{m_intervals,   m_index,     m_layout, range, 0,  m_lanesRect.size(),
-                              m_gutterWidth, rulerHeight, false,    {},    {}, {}};
+    TimelineScene scene{m_intervals,   m_index,     m_layout, range, 0,  m_lanesRect.size(),
+                        m_gutterWidth, rulerHeight, false,    {},    {}, {}};
+    // A row that is pointed at is tinted as one that is selected, and has no arrows.
+    (options.arrows == ImageArrows::None ? scene.hovered : scene.selection) = options.selection;
+    scene.showsAllCauses = options.arrows == ImageArrows::All;
     m_list = buildDrawList(scene, m_measure);
 }
 
