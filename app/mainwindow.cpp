@@ -66,19 +66,15 @@ MainWindow::~MainWindow()
     // The session goes last of all, and a window that is half gone must not listen to it.
     m_session->disconnect(this);
     m_timeline->setIntervals(nullptr);
-    m_log->setIntervals(nullptr);
+    for (Panel *panel : m_panels)
+        panel->setIntervals(nullptr);
 }
 
 void MainWindow::buildCentre()
 {
     m_messages = new MessageArea(this);
     m_timeline = new TimelineWidget(this);
-    // In a low window the log gives way first, and both do to a message.
-    constexpr int lowest = 170;
-    constexpr int lowestBelowMessage = 110;
-    m_timeline->setMinimumHeight(lowest);
-    connect(m_messages, &MessageArea::visibilityChanged, m_timeline,
-            [this](bool isShown) { m_timeline->setMinimumHeight(isShown ? lowestBelowMessage : lowest); });
+    connect(m_messages, &MessageArea::visibilityChanged, this, &MainWindow::fitCentre);
     m_overview = new OverviewWidget(m_timeline, this);
     connect(m_timeline, &TimelineWidget::noted, this, [this](const QString &text) { m_status->setText(text); });
     auto *centre = new QWidget(this);
@@ -97,6 +93,23 @@ void MainWindow::buildCentre()
     statusBar()->addWidget(m_status, 1);
     statusBar()->addPermanentWidget(m_counts);
     statusBar()->setSizeGripEnabled(false);
+}
+
+// In a low window the panels give way first, then the overview, and the timeline does to a message.
+void MainWindow::fitCentre()
+{
+    constexpr int low = 520;
+    constexpr int lowest = 170;
+    constexpr int lowestBelowMessage = 110;
+    const bool hasMessage = m_messages->isVisibleTo(this);
+    m_timeline->setMinimumHeight(hasMessage ? lowestBelowMessage : lowest);
+    m_overview->setVisible(height() >= low);
+}
+
+void MainWindow::resizeEvent(QResizeEvent *event)
+{
+    QMainWindow::resizeEvent(event);
+    fitCentre();
 }
 
 void MainWindow::connectSession()
@@ -166,7 +179,8 @@ void MainWindow::takeStore()
     if (store != m_store || (store && !m_intervals)) {
         auto intervals = store ? std::make_unique<Intervals>(*store) : nullptr;
         m_timeline->setIntervals(intervals.get());
-        m_log->setIntervals(intervals.get());
+        for (Panel *panel : m_panels)
+            panel->setIntervals(intervals.get());
         // What was shown until now may go.
         m_intervals = std::move(intervals);
         m_store = store;
@@ -236,8 +250,10 @@ void MainWindow::takeEvents()
     const bool any = m_intervals && takeSlices();
     // Between two events only the clock goes on.
     const bool moved = m_intervals && !m_intervals->isBehind() && m_intervals->moveTo(m_session->time());
-    if (any)
-        m_log->refresh();
+    if (any) {
+        for (Panel *panel : m_panels)
+            panel->refresh();
+    }
     if (any || moved) {
         m_timeline->refresh();
         updateTexts();
@@ -331,7 +347,8 @@ void MainWindow::setTheme(ThemeKind kind)
     m_timeline->setTheme(kind);
     m_overview->setTheme(kind);
     m_legend->setTheme(kind);
-    m_log->setTheme(kind);
+    for (Panel *panel : m_panels)
+        panel->setTheme(kind);
     m_docks->setTheme(colors);
     setWindowIcon(themeIcon(IconName::App, theme(ThemeKind::Dark)));
     for (QAction *action : m_themes->actions())

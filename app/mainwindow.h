@@ -22,7 +22,10 @@ class ElidedLabel;
 class LegendWidget;
 class LogPanel;
 class MessageArea;
+class ObjectsPanel;
 class OverviewWidget;
+class Panel;
+class TasksPanel;
 class TimelineWidget;
 class TransportBar;
 class WindowDocks;
@@ -73,6 +76,7 @@ protected:
     void dragEnterEvent(QDragEnterEvent *event) override;
     void dropEvent(QDropEvent *event) override;
     void closeEvent(QCloseEvent *event) override;
+    void resizeEvent(QResizeEvent *event) override;
 
 private:
     void buildCentre();
@@ -86,6 +90,7 @@ private:
     void restoreSettings();
     void saveSettings();
 
+    void fitCentre();
     void stepForward();
     void takeState();
     void takeStore();
@@ -115,7 +120,10 @@ private:
     OverviewWidget *m_overview = nullptr;
     TimelineWidget *m_timeline = nullptr;
     LegendWidget *m_legend = nullptr;
+    QList<Panel *> m_panels; ///< all that show the run at the cursor
     LogPanel *m_log = nullptr;
+    TasksPanel *m_tasks = nullptr;
+    ObjectsPanel *m_objects = nullptr;
     WindowDocks *m_docks = nullptr;
     ElidedLabel *m_status = nullptr;
     QLabel *m_counts = nullptr;

@@ -110,7 +110,7 @@ private:
             return compares(term.comparison, m_figures.of(m_place).waiting, term.bound);
         case Key::Ran:
             return compares(term.comparison, m_figures.of(m_place).running, term.bound);
-        case Key::Steps:
+        case Key::StepCount:
             return compares(term.comparison, m_figures.of(m_place).steps, term.bound);
         case Key::Kind:
             break;
@@ -200,7 +200,7 @@ bool TraceFilter::dependsOnGrowth() const
 {
     return std::any_of(m_terms.begin(), m_terms.end(), [](const FilterTerm &term) {
         return term.key == Key::State || term.key == Key::On || term.key == Key::Took || term.key == Key::Waited ||
-               term.key == Key::Ran || term.key == Key::Steps;
+               term.key == Key::Ran || term.key == Key::StepCount;
     });
 }
 

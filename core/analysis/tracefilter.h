@@ -24,7 +24,7 @@ inline constexpr int filterStateCount = 8;
 
 /// One condition of a filter.
 struct FilterTerm {
-    enum class Key : std::uint8_t { Name, State, On, Group, Parent, Kind, Id, Took, Waited, Ran, Steps };
+    enum class Key : std::uint8_t { Name, State, On, Group, Parent, Kind, Id, Took, Waited, Ran, StepCount };
     enum class Comparison : std::uint8_t { None, Less, AtMost, Equal, AtLeast, More };
 
     Key key = Key::Name;
@@ -48,16 +48,16 @@ enum class TermChoice : std::uint8_t { All, WithKeys };
 /// or the other, `*` stands for any letters, `?` for one, and quotes keep spaces, commas and wildcards as they are. A
 /// value with wildcards has to match the whole text, another one a part of it. Case does not matter.
 ///
-/// | key | holds for |
-/// | --- | --- |
-/// | `name` | tasks and objects with that name |
-/// | `id` | tasks and objects with that number; also `id>100` |
-/// | `state` | tasks in that state at the moment: `ready running waiting done returned failed cancelled timedout` |
-/// | `on` | tasks that wait at the moment for an object or task of that name, or in that way (`semaphore`, `sleep`),
-/// and such objects | | `parent` | tasks whose parent has that name or number | | `group` | tasks of the gather or task
-/// group of that name or number | | `kind` | objects of that kind (`queue`) | | `took`, `waited`, `ran` | tasks by
-/// their lifetime, all their waiting, all their running so far: `took>1.5s` | | `steps` | tasks by the number of their
-/// steps |
+/// - `name`: tasks and objects with that name
+/// - `id`: tasks and objects with that number; also `id>100`
+/// - `state`: tasks in that state at the moment: `ready running waiting done returned failed cancelled timedout`
+/// - `on`: tasks that wait at the moment for an object or task of that name, or in that way (`semaphore`, `sleep`), and
+///   such objects
+/// - `parent`: tasks whose parent has that name or number
+/// - `group`: tasks of the gather or task group of that name or number
+/// - `kind`: objects of that kind (`queue`)
+/// - `took`, `waited`, `ran`: tasks by their lifetime, all their waiting, all their running so far: `took>1.5s`
+/// - `steps`: tasks by the number of their steps
 ///
 /// A term says nothing of what it has no meaning for: `state:waiting` leaves all objects, `kind:queue` all tasks.
 class TraceFilter

@@ -25,10 +25,10 @@ struct KeyWord {
     Key key;
 };
 constexpr std::array keyWords{
-    KeyWord{u"name", Key::Name},   KeyWord{u"state", Key::State},   KeyWord{u"on", Key::On},
-    KeyWord{u"group", Key::Group}, KeyWord{u"parent", Key::Parent}, KeyWord{u"kind", Key::Kind},
-    KeyWord{u"id", Key::Id},       KeyWord{u"took", Key::Took},     KeyWord{u"waited", Key::Waited},
-    KeyWord{u"ran", Key::Ran},     KeyWord{u"steps", Key::Steps},
+    KeyWord{u"name", Key::Name},   KeyWord{u"state", Key::State},     KeyWord{u"on", Key::On},
+    KeyWord{u"group", Key::Group}, KeyWord{u"parent", Key::Parent},   KeyWord{u"kind", Key::Kind},
+    KeyWord{u"id", Key::Id},       KeyWord{u"took", Key::Took},       KeyWord{u"waited", Key::Waited},
+    KeyWord{u"ran", Key::Ran},     KeyWord{u"steps", Key::StepCount},
 };
 
 /// In the order of FilterState.
@@ -62,7 +62,7 @@ std::optional<Key> keyOf(QStringView word)
 }
 
 bool isDuration(Key key) { return key == Key::Took || key == Key::Waited || key == Key::Ran; }
-bool isCompared(Key key) { return isDuration(key) || key == Key::Steps; }
+bool isCompared(Key key) { return isDuration(key) || key == Key::StepCount; }
 
 /// Reads a filter from left to right; stops at the first fault.
 class Parser
