@@ -12,8 +12,7 @@ std::optional<std::size_t> intervalAt(const TaskTrack &track, std::size_t events
     std::size_t to = track.intervals.size();
     while (from < to) {
         const std::size_t middle = from + (to - from) / 2;
-        const auto interval = track.intervals[middle];
-        if (interval.event < events)
+        if (track.intervals.event(middle) < events)
             from = middle + 1;
         else
             to = middle;
@@ -53,6 +52,23 @@ TaskMoment taskAt(const Intervals &intervals, TaskId task, Moment moment)
 {
     const TaskTrack *const track = intervals.task(task);
     return track != nullptr ? taskAt(intervals, *track, moment) : TaskMoment{};
+}
+
+TaskId lastDone(const Intervals &intervals, std::span<const TaskId> tasks, std::uint32_t event)
+{
+    TaskId last;
+    std::uint32_t when = 0;
+    for (const TaskId task : tasks) {
+        const TaskTrack *const track = intervals.task(task);
+        if (track == nullptr || track->ended == noTime)
+            continue;
+        const std::uint32_t done = track->intervals.event(track->intervals.size() - 1);
+        if (done < event && (!last || done > when)) {
+            last = task;
+            when = done;
+        }
+    }
+    return last;
 }
 
 } // namespace coroscope

@@ -41,4 +41,7 @@ TaskMoment taskAt(const Intervals &intervals, const TaskTrack &track, Moment mom
 /// The same by id; a task that the trace does not hold does not exist.
 TaskMoment taskAt(const Intervals &intervals, TaskId task, Moment moment);
 
+/// Of some tasks the one that ended last before an event: it ended a wait for them. Invalid if none did.
+TaskId lastDone(const Intervals &intervals, std::span<const TaskId> tasks, std::uint32_t event);
+
 } // namespace coroscope

@@ -1,0 +1,57 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "core/analysis/objectmoment.h"
+#include "core/analysis/richtext.h"
+#include "core/analysis/taskmoment.h"
+#include "core/analysis/taskrelations.h"
+#include "core/trace/intervals.h"
+
+namespace coroscope
+{
+
+/// All that explanations look things up in. Follows the intervals, which have to outlive it.
+class RunIndex
+{
+public:
+    static constexpr std::size_t everything = static_cast<std::size_t>(-1);
+
+    explicit RunIndex(const Intervals &intervals) : m_intervals(intervals), m_objects(intervals), m_relations(intervals)
+    {
+    }
+
+    /// Takes in new events, `most` of them. Returns whether there were any.
+    bool update(std::size_t most = everything)
+    {
+        const bool objects = m_objects.update(most);
+        const bool relations = m_relations.update(most);
+        return objects || relations;
+    }
+    bool isBehind() const { return m_objects.isBehind() || m_relations.isBehind(); }
+
+    const Intervals &intervals() const { return m_intervals; }
+    const EventStore &store() const { return m_intervals.store(); }
+    const ObjectHistory &objects() const { return m_objects; }
+    const TaskRelations &relations() const { return m_relations; }
+
+    // Names that lead to what they name.
+
+    TextPiece name(TaskId task) const;
+    TextPiece name(ObjectId object) const;
+    TextPiece time(Nanoseconds time) const;
+    /// A time that leads to the state right after an event.
+    TextPiece timeOf(std::uint32_t event) const;
+    /// `line 16`; nothing is said for an invalid place.
+    TextPiece line(SourceId at) const;
+    std::vector<TextPiece> names(const std::vector<TaskId> &tasks) const;
+
+    /// A length of time as precise as the run asks for: `0.300 s`.
+    QString length(Nanoseconds length) const;
+
+private:
+    const Intervals &m_intervals;
+    ObjectHistory m_objects;
+    TaskRelations m_relations;
+};
+
+} // namespace coroscope
