@@ -82,6 +82,12 @@ QStatusBar coroscope--ElidedLabel { color: @text; }
 QPushButton { background: @raised; color: @text; border: 1px solid @border; border-radius: 5px; padding: 5px 14px; }
 QPushButton:hover { background: @pressed; }
 QPushButton:focus { border-color: @accent; }
+#searchPopup { background: @window; border: 1px solid @border; border-radius: 6px; }
+#searchPopup QListView { background: @window; color: @text; border: 0; outline: 0; }
+QToolButton#filterChip, QToolButton#filterChipClose { background: @selection; color: @text; border: 1px solid transparent; border-radius: 5px; padding: 3px 8px; }
+QToolButton#filterChipClose { padding: 3px 6px; }
+QToolButton#filterChip:hover, QToolButton#filterChipClose:hover { background: @pressed; }
+QToolButton#filterChip:focus, QToolButton#filterChipClose:focus { border-color: @accent; }
 #panelTitle { color: @text; font-weight: bold; }
 #panelHint, #muted { color: @muted; }
 #dockTitle QToolButton { background: transparent; border: 1px solid transparent; border-radius: 4px; padding: 2px; }

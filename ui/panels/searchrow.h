@@ -1,0 +1,23 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <QStyledItemDelegate>
+
+namespace coroscope
+{
+
+/// Draws a row of what a search found: the name, and what it is on the right.
+class SearchRow : public QStyledItemDelegate
+{
+    Q_OBJECT
+
+public:
+    static constexpr int height = 24;
+
+    using QStyledItemDelegate::QStyledItemDelegate;
+
+    void paint(QPainter *painter, const QStyleOptionViewItem &option, const QModelIndex &index) const override;
+    QSize sizeHint(const QStyleOptionViewItem &option, const QModelIndex &index) const override;
+};
+
+} // namespace coroscope
