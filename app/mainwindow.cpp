@@ -185,7 +185,7 @@ void MainWindow::takeStore()
         m_intervals = std::move(intervals);
         m_store = store;
         takeEvents();
-        m_timeline->fit();
+        m_timeline->view().fit();
     }
     updateTexts();
 }
@@ -229,7 +229,7 @@ void MainWindow::showOutcome()
     m_status->setText(outcomeText());
     // The last frame of a live view is a little wider than the run.
     if (m_timeline->view().isFitted())
-        m_timeline->fit();
+        m_timeline->view().fit();
 }
 
 // A run may tell of millions of events a second: what is more than a frame has time for waits for the next ones.
