@@ -124,11 +124,11 @@ void paintLine(QPainter &painter, const Plot &plot, const PlotLayout &layout, co
     }
 }
 
-void paintCross(QPainter &painter, QPointF at, const Theme &theme)
+void paintCross(QPainter &painter, QPointF at, double radius, const Theme &theme)
 {
-    painter.setPen(QPen(theme.ink(Ink::Failed), 1.8, Qt::SolidLine, Qt::RoundCap));
-    const QPointF down(crossRadius, crossRadius);
-    const QPointF up(crossRadius, -crossRadius);
+    painter.setPen(QPen(theme.ink(Ink::Failed), radius > crossRadius ? 2.4 : 1.8, Qt::SolidLine, Qt::RoundCap));
+    const QPointF down(radius, radius);
+    const QPointF up(radius, -radius);
     painter.drawLine(at - down, at + down);
     painter.drawLine(at - up, at + up);
 }
@@ -139,22 +139,22 @@ void paintDots(QPainter &painter, const Plot &plot, const PlotLayout &layout, co
         plot.points.size() < 2 ? dotDistance : layout.area().width() / static_cast<double>(plot.points.size() - 1);
     const PlotPoint *present = nullptr;
     for (const PlotPoint &point : plot.points) {
-        if (plot.present && point.reading && std::fabs(point.x - *plot.present) < 1e-9)
+        if (plot.present && !point.isPending && std::fabs(point.x - *plot.present) < 1e-9)
             present = &point;
         if (point.isPending)
             continue;
         if (point.isFlawed || !point.reading) {
-            paintCross(painter, layout.at(point), theme);
+            paintCross(painter, layout.at(point), &point == present ? presentRadius : crossRadius, theme);
         } else if (room >= dotDistance) {
             painter.setPen(Qt::NoPen);
             painter.setBrush(theme.ink(Ink::Accent));
             painter.drawEllipse(layout.at(point), dotRadius, dotRadius);
         }
     }
-    if (!present)
+    if (!present || present->isFlawed || !present->reading)
         return;
     painter.setPen(QPen(theme.window, 1.5));
-    painter.setBrush(theme.ink(present->isFlawed ? Ink::Failed : Ink::Running));
+    painter.setBrush(theme.ink(Ink::Running));
     painter.drawEllipse(layout.at(*present), presentRadius, presentRadius);
 }
 
@@ -173,6 +173,10 @@ PlotLayout::PlotLayout(const Plot &plot, const QRectF &rect, const TextMeasure &
     if (!plot.points.empty()) {
         m_xFrom = plot.points.front().x;
         m_xTo = plot.points.back().x;
+        if (plot.xKind == XKind::Word) { // each in the middle of its share
+            m_xFrom -= 0.5;
+            m_xTo += 0.5;
+        }
         for (const PlotPoint &point : plot.points)
             words.push_back(point.label);
     }

@@ -32,7 +32,6 @@ struct PlotPoint {
     std::optional<Reading> reading;
     bool isPending = false; ///< nothing ran there yet
     bool isFlawed = false;  ///< a run did not return; shown by a cross and not by a dot
-    QString text;           ///< all that is known about it, for people
     std::size_t value = 0;  ///< index in the sweep's values
     std::size_t seed = 0;   ///< index of the seed that has the median, or of the first
 };

@@ -85,7 +85,7 @@ std::vector<AxisTick> wordTicks(const QStringList &words, double pixels, const T
     if (words.isEmpty())
         return ticks;
     static constexpr double narrowest = 28;
-    const double slot = pixels / static_cast<double>(std::max<qsizetype>(words.size() - 1, 1));
+    const double slot = pixels / static_cast<double>(words.size());
     const auto every = static_cast<qsizetype>(std::max(1.0, std::ceil((narrowest + labelGap) / slot)));
     for (qsizetype index = 0; index < words.size(); index += every) {
         const QString text =

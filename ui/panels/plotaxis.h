@@ -34,7 +34,7 @@ std::vector<AxisTick> yTicks(MeasureUnit unit, double highest, int most);
 /// The ends and round numbers between them, as close as their texts allow on `pixels`.
 std::vector<AxisTick> xTicks(XKind kind, double from, double to, double pixels, const TextMeasure &measure);
 
-/// Of words those that have room, shortened where none has.
+/// Of words, which part `pixels` among them, those that have room, shortened where they need more.
 std::vector<AxisTick> wordTicks(const QStringList &words, double pixels, const TextMeasure &measure);
 
 } // namespace coroscope

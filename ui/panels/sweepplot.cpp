@@ -31,35 +31,6 @@ XKind kindOf(const SweepAxis &axis)
     return isNumber ? XKind::Number : XKind::Duration;
 }
 
-// `permits 4: 3.17 s`, with several seeds `(2.9 s to 3.6 s, 5 seeds)`, and how runs ended that did not return.
-QString pointText(const SweepTable &table, std::size_t value, const SweepMeasure &measure,
-                  const std::optional<SweepSummary> &summary)
-{
-    QString text = u"%1 %2: "_s.arg(table.axis().parameter, table.axis().values.at(static_cast<qsizetype>(value)));
-    const std::size_t seeds = table.seeds().size();
-    if (table.count(value, SweepOutcome::Pending) == seeds)
-        return text + tr("not run yet");
-    QStringList parts;
-    if (summary) {
-        QString reading = measureText(measure.unit, summary->median);
-        if (seeds > 1)
-            reading +=
-                tr(" (%1 to %2 by seed)")
-                    .arg(measureText(measure.unit, summary->lowest), measureText(measure.unit, summary->highest));
-        parts.push_back(reading);
-    }
-    if (table.count(value, SweepOutcome::Returned) + table.count(value, SweepOutcome::Pending) < seeds) {
-        parts.push_back(table.outcomeText(value));
-        for (const SweepRun &run : table.runsAt(value)) {
-            if (!run.message.isEmpty()) {
-                parts.push_back(run.message);
-                break;
-            }
-        }
-    }
-    return text + parts.join(u" · "_s);
-}
-
 constexpr double margin = 20;
 constexpr double titleHeight = 34;
 constexpr double nameHeight = 26; // of the plot's title
@@ -90,7 +61,6 @@ Plot sweepPlot(const SweepTable &table, const SweepMeasure &measure)
         const std::size_t pending = table.count(value, SweepOutcome::Pending);
         point.isPending = pending == table.seeds().size();
         point.isFlawed = pending + table.count(value, SweepOutcome::Returned) < table.seeds().size();
-        point.text = pointText(table, value, measure, summary);
         point.value = value;
         point.seed = summary ? summary->medianSeed : 0;
         plot.points.push_back(std::move(point));
@@ -98,6 +68,34 @@ Plot sweepPlot(const SweepTable &table, const SweepMeasure &measure)
     std::stable_sort(plot.points.begin(), plot.points.end(),
                      [](const PlotPoint &one, const PlotPoint &other) { return one.x < other.x; });
     return plot;
+}
+
+QString sweepPointText(const SweepTable &table, std::size_t value, const SweepMeasure &measure)
+{
+    const auto summary = table.summary(value, measure);
+    QString text = u"%1 %2: "_s.arg(table.axis().parameter, table.axis().values.at(static_cast<qsizetype>(value)));
+    const std::size_t seeds = table.seeds().size();
+    if (table.count(value, SweepOutcome::Pending) == seeds)
+        return text + tr("not run yet");
+    QStringList parts;
+    if (summary) {
+        QString reading = measureText(measure.unit, summary->median);
+        if (seeds > 1)
+            reading +=
+                tr(" (%1 to %2 by seed)")
+                    .arg(measureText(measure.unit, summary->lowest), measureText(measure.unit, summary->highest));
+        parts.push_back(reading);
+    }
+    if (table.count(value, SweepOutcome::Returned) + table.count(value, SweepOutcome::Pending) < seeds) {
+        parts.push_back(table.outcomeText(value));
+        for (const SweepRun &run : table.runsAt(value)) {
+            if (!run.message.isEmpty()) {
+                parts.push_back(run.message);
+                break;
+            }
+        }
+    }
+    return text + parts.join(u" · "_s);
 }
 
 std::optional<double> plotPosition(const Plot &plot, const QString &value)
@@ -121,6 +119,10 @@ std::optional<Fault> saveSweepPicture(const SweepTable &table, const SweepMeasur
     std::vector<Plot> plots;
     for (const SweepMeasure *one : measures)
         plots.push_back(sweepPlot(table, *one));
+    for (Plot &plot : plots) {
+        if (!options.present.isEmpty())
+            plot.present = plotPosition(plot, options.present);
+    }
     const double plotHeight = plots.size() > 2 ? options.size.height() / 2.0 : options.size.height();
     const double width = options.size.width();
     const double height =

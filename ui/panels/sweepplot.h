@@ -17,6 +17,10 @@ QString measureTitle(const SweepMeasure &measure);
 /// Makes the plot of a measure. Points stand in the order of their numbers, or of the values where these are words.
 Plot sweepPlot(const SweepTable &table, const SweepMeasure &measure);
 
+/// All that is known about a value, for people: `permits 4: 3.17 s`, with several seeds from where to where, and how
+/// runs ended that did not return.
+QString sweepPointText(const SweepTable &table, std::size_t value, const SweepMeasure &measure);
+
 /// Where a value stands on the plot's x axis; nothing if it does not.
 std::optional<double> plotPosition(const Plot &plot, const QString &value);
 
@@ -24,6 +28,7 @@ struct SweepPictureOptions {
     QSize size{900, 420}; ///< of a plot, title not counted; more than two are half as high
     ThemeKind theme = ThemeKind::Dark;
     double scale = 1; ///< device pixels a pixel, for PNG
+    QString present;  ///< the parameter's value that is marked; empty: none
 };
 
 /// Saves the plots of the measures, one below the other: `.png`, `.svg`, `.pdf`. A file that is there already stays

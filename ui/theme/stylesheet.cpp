@@ -88,6 +88,10 @@ QToolButton#filterChip, QToolButton#filterChipClose { background: @selection; co
 QToolButton#filterChipClose { padding: 3px 6px; }
 QToolButton#filterChip:hover, QToolButton#filterChipClose:hover { background: @pressed; }
 QToolButton#filterChip:focus, QToolButton#filterChipClose:focus { border-color: @accent; }
+#sweepPanel QToolButton { background: transparent; color: @muted; border: 1px solid transparent; border-radius: 4px; padding: 2px 6px; }
+#sweepPanel QToolButton:hover, #sweepPanel QToolButton:focus { border-color: @accent; color: @text; }
+#sweepPanel QPushButton { padding: 3px 12px; }
+#sweepCaption, #sweepReadout { color: @muted; }
 #panelTitle { color: @text; font-weight: bold; }
 #panelHint, #muted { color: @muted; }
 #dockTitle QToolButton { background: transparent; border: 1px solid transparent; border-radius: 4px; padding: 2px; }
@@ -100,6 +104,7 @@ QTabBar::tab:focus { color: @accent; }
 QTabBar QToolButton { background: @raised; border: 0; }
 QLineEdit, QPlainTextEdit, QSpinBox, QDoubleSpinBox, QComboBox { background: @canvas; color: @text; border: 1px solid @border; border-radius: 4px; padding: 3px 6px; selection-background-color: @selection; selection-color: @text; }
 QLineEdit:focus, QPlainTextEdit:focus, QSpinBox:focus, QDoubleSpinBox:focus, QComboBox:focus { border-color: @accent; }
+coroscope--ChoiceBox::drop-down { border: 0; width: 20px; }
 QComboBox QAbstractItemView { background: @window; color: @text; border: 1px solid @border; selection-background-color: @selection; selection-color: @text; }
 QProgressBar { background: @raised; border: 0; border-radius: 3px; height: 6px; color: @text; text-align: center; }
 QProgressBar::chunk { background: @accent; border-radius: 3px; }
