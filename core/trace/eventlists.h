@@ -6,6 +6,8 @@
 #include "core/base/vocabulary.h"
 #include "core/trace/eventstore.h"
 #include "core/trace/growinglist.h"
+#include "core/trace/pyramid.h"
+#include "core/trace/summaries.h"
 #include "core/trace/valueiterator.h"
 
 #include <algorithm>
@@ -14,7 +16,8 @@
 #include <limits>
 
 // Lists of what the events of a store make up. They keep where in the store an element begins, a few bytes; the
-// element is put together when it is asked for and given by value. A run may have ten million of them.
+// element is put together when it is asked for and given by value. A run may have ten million of them. Beside it they
+// keep their level of detail.
 
 namespace coroscope
 {
@@ -37,11 +40,17 @@ class IntervalList
 {
 public:
     using Iterator = ValueIterator<IntervalList, Interval>;
+    using Levels = Pyramid<StateSummary>;
 
     explicit IntervalList(const EventStore *store = nullptr) : m_store(store) {}
 
     /// Adds what the event begins, which ends the interval before; events in order.
-    void append(std::uint32_t event) { m_events.push_back(event); }
+    void append(std::uint32_t event)
+    {
+        m_events.push_back(event);
+        if (size() % Levels::fanout == 1 && size() > 1)
+            summarize(size() - 1 - Levels::fanout);
+    }
 
     bool empty() const { return m_events.empty(); }
     std::size_t size() const { return m_events.size(); }
@@ -56,7 +65,7 @@ public:
             interval.on = m_store->waitKind(event);
             interval.object = m_store->waitObject(event);
         }
-        interval.end = endAt(index, interval);
+        interval.end = endOf(index);
         return interval;
     }
     Interval front() const { return (*this)[0]; }
@@ -67,9 +76,24 @@ public:
     // Parts of an interval, cheaper than the whole.
     std::uint32_t event(std::size_t index) const { return m_events[index]; }
     Nanoseconds startOf(std::size_t index) const { return m_store->time(m_events[index]); }
-    TaskState lastState() const { return stateOf(m_store->type(m_events.back())); }
+    Nanoseconds endOf(std::size_t index) const
+    {
+        if (index + 1 < m_events.size())
+            return startOf(index + 1);
+        return stateOf(index) == TaskState::Done ? startOf(index) : noTime;
+    }
+    TaskState stateOf(std::size_t index) const { return stateOf(m_store->type(m_events[index])); }
+    /// Of a waiting one.
+    WaitKind kindOf(std::size_t index) const { return m_store->waitKind(m_events[index]); }
+    /// Asks for one ahead of time; for whoever walks over many.
+    void prefetch(std::size_t index) const
+    {
+        if (index < m_events.size())
+            m_store->prefetch(m_events[index]);
+    }
 
-    std::size_t bytes() const { return m_events.bytes(); }
+    const Levels &pyramid() const { return m_levels; }
+    std::size_t bytes() const { return m_events.bytes() + m_levels.bytes(); }
 
 private:
     static TaskState stateOf(EventType type)
@@ -85,15 +109,12 @@ private:
             return TaskState::Ready;
         }
     }
-    Nanoseconds endAt(std::size_t index, const Interval &interval) const
-    {
-        if (index + 1 < m_events.size())
-            return m_store->time(m_events[index + 1]);
-        return interval.state == TaskState::Done ? interval.start : noTime;
-    }
+    /// Adds what the 16 from `first` on come to.
+    void summarize(std::size_t first);
 
     const EventStore *m_store;
     GrowingList<std::uint32_t, 512> m_events;
+    Levels m_levels;
 };
 
 /// The state of an object from `time` on.
@@ -108,6 +129,7 @@ class SampleList
 {
 public:
     using Iterator = ValueIterator<SampleList, ObjectSample>;
+    using Levels = Pyramid<SampleSummary>;
 
     explicit SampleList(const EventStore *store = nullptr) : m_store(store) {}
 
@@ -146,19 +168,29 @@ public:
 
     /// Index in the store of the event that a sample comes from.
     std::uint32_t event(std::size_t index) const { return m_changes[index].event; }
-    Nanoseconds timeOf(std::size_t index) const { return m_store->time(m_changes[index].event); }
+    Nanoseconds startOf(std::size_t index) const { return m_store->time(m_changes[index].event); }
+    /// noTime: it is the last one.
+    Nanoseconds endOf(std::size_t index) const { return index + 1 < size() ? startOf(index + 1) : noTime; }
+    void prefetch(std::size_t index) const
+    {
+        if (index < size())
+            m_store->prefetch(m_changes[index].event);
+    }
 
-    std::size_t bytes() const { return m_changes.bytes(); }
+    const Levels &pyramid() const { return m_levels; }
+    std::size_t bytes() const { return m_changes.bytes() + m_levels.bytes(); }
 
 private:
     struct Change {
         std::uint32_t event;
         std::uint32_t waiting; ///< not in every event, and a search for the last that has it could be long
     };
+    void summarize(std::size_t first);
 
     const EventStore *m_store;
     std::int64_t m_first = 0;
     GrowingList<Change, 512> m_changes;
+    Levels m_levels;
 };
 
 /// One step of a task on the event loop.
@@ -174,10 +206,16 @@ class SliceList
 {
 public:
     using Iterator = ValueIterator<SliceList, LoopSlice>;
+    using Levels = Pyramid<StepSummary>;
 
     explicit SliceList(const EventStore *store = nullptr) : m_store(store) {}
 
-    void begin(std::uint32_t event) { m_steps.push_back({event, open}); }
+    void begin(std::uint32_t event)
+    {
+        m_steps.push_back({event, open});
+        if (size() % Levels::fanout == 1 && size() > 1)
+            m_levels.add({startOf(size() - 1 - Levels::fanout)});
+    }
     /// Ends the last one if that goes on.
     void endLast(std::uint32_t event)
     {
@@ -200,9 +238,20 @@ public:
 
     std::uint32_t event(std::size_t index) const { return m_steps[index].begin; }
     Nanoseconds startOf(std::size_t index) const { return m_store->time(m_steps[index].begin); }
+    Nanoseconds endOf(std::size_t index) const
+    {
+        const std::uint32_t end = m_steps[index].end;
+        return end == open ? noTime : m_store->time(end);
+    }
     TaskId taskOf(std::size_t index) const { return m_store->task(m_steps[index].begin); }
+    void prefetch(std::size_t index) const
+    {
+        if (index < size())
+            m_store->prefetch(m_steps[index].begin);
+    }
 
-    std::size_t bytes() const { return m_steps.bytes(); }
+    const Levels &pyramid() const { return m_levels; }
+    std::size_t bytes() const { return m_steps.bytes() + m_levels.bytes(); }
 
 private:
     static constexpr std::uint32_t open = 0xffffffff;
@@ -213,6 +262,7 @@ private:
 
     const EventStore *m_store;
     GrowingList<Step> m_steps;
+    Levels m_levels;
 };
 
 struct WakeMark {

@@ -87,7 +87,7 @@ void Intervals::begin(TaskTrack &track, std::uint32_t event)
     // A new task is ready already when it is told to be, and a waiting one may be woken twice.
     const EventType type = m_store.type(event);
     const bool isReady = type == EventType::TaskReady || type == EventType::TaskCreated;
-    if (isReady && !track.intervals.empty() && track.intervals.lastState() == TaskState::Ready)
+    if (isReady && !track.intervals.empty() && track.intervals.stateOf(track.intervals.size() - 1) == TaskState::Ready)
         return;
     track.intervals.append(event);
 }

@@ -41,7 +41,8 @@ struct DrawBar {
     WaitKind on = WaitKind::Sleep;
     std::uint32_t lane = 0;     ///< index in LaneLayout::lanes()
     std::uint32_t interval = 0; ///< index in the intervals of the lane's task, or in Intervals::loop(): the first
-    /// How many intervals it stands for; of steps, those among them that were looked at.
+    /// How many intervals it stands for; of steps, those among them. Where they are very many, the first one that is in
+    /// the state of the bar may lie a little further on: see hitTest().
     std::uint32_t count = 1;
 };
 

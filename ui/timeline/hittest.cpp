@@ -32,6 +32,19 @@ std::optional<DrawBar> barAt(const std::vector<DrawBar> &bars, std::size_t lane,
     return found;
 }
 
+/// A bar that stands for many may tell only about where its interval is: the first one from there that is in its state.
+void findInterval(DrawBar &bar, const IntervalList &intervals)
+{
+    constexpr std::size_t mostLookedAt = 1 << 16;
+    const std::size_t limit = std::min(intervals.size(), bar.interval + mostLookedAt);
+    for (std::size_t i = bar.interval; i < limit; ++i) {
+        if (intervals.stateOf(i) != bar.state || (bar.state == TaskState::Waiting && intervals.kindOf(i) != bar.on))
+            continue;
+        bar.interval = static_cast<std::uint32_t>(i);
+        return;
+    }
+}
+
 } // namespace
 
 Hit hitTest(const TimelineScene &scene, const DrawList &list, QPointF point)
@@ -64,6 +77,8 @@ Hit hitTest(const TimelineScene &scene, const DrawList &list, QPointF point)
     hit.bar = barAt(area.runs, *hit.lane, point, reach);
     if (!hit.bar)
         hit.bar = barAt(area.bars, *hit.lane, point, 0);
+    if (hit.bar && lane.kind == LaneKind::Task)
+        findInterval(*hit.bar, scene.intervals.tasks()[lane.track].intervals);
     return hit;
 }
 

@@ -7,6 +7,17 @@
 
 namespace coroscope
 {
+namespace
+{
+
+/// Steps on one pixel: that there are some is all that is drawn of them.
+struct StepColumn {
+    void clear() {}
+    void add(std::size_t, Nanoseconds, Nanoseconds) {}
+    void add(const StepSummary &, std::size_t, Nanoseconds) {}
+};
+
+} // namespace
 
 void addLoopLane(const LaneContext &context)
 {
@@ -28,14 +39,14 @@ void addLoopLane(const LaneContext &context)
         // Steps that follow one another without a pause would look like one long step.
         constexpr double narrowestApart = 4;
         if (bar.rect.width() >= narrowestApart && i + 1 < slices.size() &&
-            context.scale.clampedX(slices[i + 1].start) < bar.rect.right() + 1)
+            context.scale.clampedX(slices.startOf(i + 1)) < bar.rect.right() + 1)
             bar.rect.setRight(bar.rect.right() - 1);
         context.plotArea.runs.push_back(bar);
         constexpr double narrowestLabel = 30;
         if (bar.rect.width() < narrowestLabel)
             return;
         const QString name =
-            context.measure.elided(FontRole::Small, displayName(intervals, slices[i].task), bar.rect.width() - 8);
+            context.measure.elided(FontRole::Small, displayName(intervals, slices.taskOf(i)), bar.rect.width() - 8);
         DrawLabel label{bar.rect.adjusted(5, 0, 0, 0), name};
         label.onBar = true;
         label.state = TaskState::Running;
@@ -45,7 +56,9 @@ void addLoopLane(const LaneContext &context)
     const auto narrow = [&](std::size_t first, std::size_t last, double left, double right) {
         addRunMark(context.plotArea, markAt(first, left, last - first == 1 ? right : left, last - first));
     };
-    walkPixels(slices, context.scale, intervals.end(), wide, narrow);
+    StepColumn column;
+    const std::size_t begin = firstInSight(slices, context.scale, intervals.end());
+    walkPixels(slices, begin, context.scale, intervals.end(), widePixels, column, wide, narrow);
 
     const double middle = context.gutter.center().y();
     context.gutterArea.marks.push_back({{context.gutter.left() + 19, middle}, MarkKind::LoopGlyph, 10, Ink::Running});

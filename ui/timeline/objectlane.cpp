@@ -79,6 +79,43 @@ QString capacityText(const ObjectTrack &object, const Meaning &meaning)
     }
 }
 
+/// The extremes of the samples on one pixel.
+class SampleColumn
+{
+public:
+    explicit SampleColumn(const SampleList &samples) : m_samples(samples) {}
+
+    void clear() { m_isEmpty = true; }
+    void add(std::size_t index, Nanoseconds, Nanoseconds)
+    {
+        const ObjectSample sample = m_samples[index];
+        add(sample.value, sample.value, sample.waiting);
+    }
+    void add(const SampleSummary &summary, std::size_t, Nanoseconds)
+    {
+        add(summary.least, summary.most, summary.waiting);
+    }
+
+    std::int64_t least() const { return m_least; }
+    std::int64_t most() const { return m_most; }
+    std::int64_t waiting() const { return m_waiting; }
+
+private:
+    void add(std::int64_t least, std::int64_t most, std::int64_t waiting)
+    {
+        m_least = m_isEmpty ? least : std::min(m_least, least);
+        m_most = m_isEmpty ? most : std::max(m_most, most);
+        m_waiting = m_isEmpty ? waiting : std::max(m_waiting, waiting);
+        m_isEmpty = false;
+    }
+
+    const SampleList &m_samples;
+    bool m_isEmpty = true;
+    std::int64_t m_least = 0;
+    std::int64_t m_most = 0;
+    std::int64_t m_waiting = 0;
+};
+
 class ObjectLanePainter
 {
 public:
@@ -193,52 +230,33 @@ private:
     {
         const auto &samples = m_object.samples;
         const TimeScale &scale = m_context.scale;
-        const TimeRange range = scale.range();
-        const Nanoseconds now = openEnd(m_context.scene);
-        const auto firstFrom = [&](std::size_t from, const auto &isBefore) {
-            return static_cast<std::size_t>(
-                std::partition_point(samples.begin() + static_cast<std::ptrdiff_t>(from), samples.end(), isBefore) -
-                samples.begin());
-        };
-        const auto endOfSample = [&](std::size_t i) { return i + 1 < samples.size() ? samples[i + 1].time : now; };
-        std::size_t i = firstFrom(0, [&](const ObjectSample &s) { return s.time <= range.from; });
-        i = i > 0 ? i - 1 : 0;
         std::vector<DrawFill> dips;
-        while (i < samples.size() && samples[i].time <= range.to) {
-            const double left = scale.clampedX(samples[i].time);
-            const double right = scale.clampedX(endOfSample(i));
-            if (right - left >= 1) {
-                addColumn(left, right, m_meaning.used(samples[i].value), samples[i].waiting);
-                ++i;
-                continue;
-            }
-            const Nanoseconds nextPixel = scale.timeFrom(std::floor(left) + 1);
-            std::size_t last =
-                std::max(i + 1, firstFrom(i + 1, [&](const ObjectSample &s) { return s.time < nextPixel; }));
-            if (last - 1 > i && scale.clampedX(endOfSample(last - 1)) - scale.clampedX(samples[last - 1].time) >= 1)
-                --last;
-            std::int64_t least = m_meaning.top;
-            std::int64_t most = 0;
-            std::int64_t waiting = 0;
-            sampleOf(i, last, [&](std::size_t at) {
-                const std::int64_t used = m_meaning.used(samples[at].value);
-                least = std::min(least, used);
-                most = std::max(most, used);
-                waiting = std::max(waiting, samples[at].waiting);
-            });
-            const double end = scale.clampedX(endOfSample(last - 1));
-            addColumn(std::min(left, scale.right() - 1), end, most, waiting);
+        const auto wide = [&](std::size_t i, double left, double right) {
+            const ObjectSample sample = samples[i];
+            addColumn(left, right, m_meaning.used(sample.value), sample.waiting);
+        };
+        SampleColumn column(samples);
+        const auto narrow = [&](std::size_t first, std::size_t last, double left, double right) {
+            // What is used is the highest where what is free is the lowest.
+            const std::int64_t least = m_meaning.used(m_meaning.countsDown ? column.most() : column.least());
+            const std::int64_t most = m_meaning.used(m_meaning.countsDown ? column.least() : column.most());
+            addColumn(std::min(left, scale.right() - 1), right, most, column.waiting());
             // Permits that change hands within a moment leave a notch, unless notches would fill the graph.
             constexpr double notchDistance = 3;
-            const std::int64_t before = i > 0 ? m_meaning.used(samples[i - 1].value) : 0;
+            if (!dips.empty() && left - dips.back().rect.right() < notchDistance)
+                return;
+            const std::int64_t before = first > 0 ? m_meaning.used(samples[first - 1].value) : 0;
             const std::int64_t after = last < samples.size() ? m_meaning.used(samples[last].value) : before;
             const std::int64_t around = std::min(before, after);
-            if (least < around && (dips.empty() || left - dips.back().rect.right() >= notchDistance)) {
+            if (least < around) {
                 const double top = heightTop(around);
                 dips.push_back({{left, top, 1, heightTop(least) - top}, Ink::Track});
             }
-            i = last;
-        }
+        };
+        // What it was at the left end: the last of those that were there before.
+        const std::size_t after = firstFrom(samples, scale.range().from + 1);
+        const std::size_t begin = after > 0 ? after - 1 : 0;
+        walkPixels(samples, begin, scale, openEnd(m_context.scene), 1, column, wide, narrow);
         auto &fills = m_context.plotArea.fills;
         fills.insert(fills.end(), dips.begin(), dips.end());
     }

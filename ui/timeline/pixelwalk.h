@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "core/trace/pyramid.h"
 #include "ui/timeline/scene.h"
 
 #include <algorithm>
@@ -16,35 +17,76 @@ inline constexpr double widePixels = 2;
 /// How many of the stretches behind one pixel are looked at.
 inline constexpr std::size_t lookedAtPerPixel = 64;
 
-/// Walks the stretches (with `start` and `end`, in order of time) that touch the range of `scale`, so that
-/// the cost depends on the pixels and not on the number of stretches.
-///
-/// `wide(index, left, right)` is called for those that are wide enough to be seen alone;
-/// `narrow(first, last, left, right)` for the others, all that begin within one pixel at once.
-template <typename Items, typename Wide, typename Narrow>
-void walkPixels(const Items &items, const TimeScale &scale, Nanoseconds now, const Wide &wide, const Narrow &narrow)
+/// The first element that ends in the range of `scale` or after it.
+template <typename List>
+std::size_t firstInSight(const List &list, const TimeScale &scale, Nanoseconds now)
 {
+    std::size_t i = firstFrom(list, scale.range().from);
+    if (i > 0) {
+        const Nanoseconds end = list.endOf(i - 1);
+        if ((end == noTime ? now : end) >= scale.range().from)
+            --i;
+    }
+    return i;
+}
+
+/// Walks the elements of a track (a list in order of time with a level of detail, as those of core/trace/eventlists.h)
+/// that touch the range of `scale`, so that the cost depends on the pixels and not on the number of elements.
+///
+/// `wide(index, left, right)` is called for those that are at least `widest` pixels wide; the others, all that begin
+/// within one pixel at once, are added to `column`, which is cleared before, and then `narrow(first, last, left,
+/// right)` is called. Where a pixel holds many, whole summaries are added, each not wider than one pixel: what falls on
+/// a pixel may so be told by the pixel beside it, and nothing is left out.
+///
+/// `i` is the first that is in sight, as firstInSight() tells. A column has clear(), add(index, start, end) for one
+/// element and add(summary, index, length) for a summary of those from `index` on; lengths in nanoseconds.
+template <typename List, typename Column, typename Wide, typename Narrow>
+void walkPixels(const List &list, std::size_t i, const TimeScale &scale, Nanoseconds now, double widest, Column &column,
+                const Wide &wide, const Narrow &narrow)
+{
+    constexpr std::size_t ahead = 24;
     const TimeRange range = scale.range();
-    const auto indexFrom = [&](std::size_t from, const auto &isBefore) {
-        const auto begin = items.begin() + static_cast<std::ptrdiff_t>(from);
-        return static_cast<std::size_t>(std::partition_point(begin, items.end(), isBefore) - items.begin());
+    const auto pixel = static_cast<Nanoseconds>(1 / scale.pixelsPerNs());
+    const auto surelyNarrow = static_cast<Nanoseconds>(0.99 * widest / scale.pixelsPerNs());
+    const auto endOfOne = [&](std::size_t index) {
+        const Nanoseconds end = list.endOf(index);
+        return end == noTime ? now : end;
     };
-    std::size_t i = indexFrom(0, [&](const auto &item) { return endOf(item, now) < range.from; });
-    while (i < items.size() && items[i].start <= range.to) {
-        const double left = scale.clampedX(items[i].start);
-        const double right = scale.clampedX(endOf(items[i], now));
-        if (right - left >= widePixels) {
-            wide(i, left, right);
-            ++i;
-            continue;
-        }
+    const std::size_t count = list.size();
+    Nanoseconds start = i < count ? list.startOf(i) : 0;
+    while (i < count && start <= range.to) {
+        const double left = scale.clampedX(start);
         const Nanoseconds nextPixel = scale.timeFrom(std::floor(left) + 1);
-        std::size_t last = std::max(i + 1, indexFrom(i + 1, [&](const auto &item) { return item.start < nextPixel; }));
-        const auto tail = items[last - 1];
-        if (last - 1 > i && scale.clampedX(endOf(tail, now)) - scale.clampedX(tail.start) >= widePixels)
-            --last;
-        narrow(i, last, left, scale.clampedX(endOf(items[last - 1], now)));
-        i = last;
+        const std::size_t first = i;
+        Nanoseconds end = start;
+        bool metWide = false;
+        column.clear();
+        do {
+            if (const auto node = nodeAt(list, i, pixel)) {
+                column.add(*node->summary, i, node->end - start);
+                i += node->count;
+                start = end = node->end;
+                continue;
+            }
+            list.prefetch(i + ahead);
+            const Nanoseconds ownEnd = endOfOne(i);
+            if (ownEnd - start >= surelyNarrow && scale.clampedX(ownEnd) - scale.clampedX(start) >= widest) {
+                metWide = true;
+                break;
+            }
+            column.add(i, start, ownEnd);
+            end = ownEnd;
+            ++i;
+            start = i < count ? list.startOf(i) : 0;
+        } while (i < count && start < nextPixel);
+        if (i > first)
+            narrow(first, i, left, scale.clampedX(end));
+        if (!metWide)
+            continue;
+        const Nanoseconds ownEnd = endOfOne(i);
+        wide(i, scale.clampedX(start), scale.clampedX(ownEnd));
+        ++i;
+        start = i < count ? list.startOf(i) : 0;
     }
 }
 

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/timeline/pixelwalk.h"
+#include "ui/timeline/statecolumn.h"
 #include "ui/timeline/waittext.h"
 
 namespace coroscope
@@ -122,21 +123,16 @@ void addTaskLane(const LaneContext &context)
     const double overhang = context.plot.height() >= 16 ? 2 : 0;
     const double runTop = band.top() - overhang;
     const double runHeight = band.height() + 2 * overhang;
-    const auto barAt = [&](std::size_t interval, double left, double right) {
-        const Interval shown = task.intervals[interval];
-        return DrawBar{{left, band.top(), std::max(1.0, right - left), band.height()},
-                       shown.state,
-                       shown.on,
-                       context.laneIndex,
-                       static_cast<std::uint32_t>(interval),
-                       1};
+    const auto barRect = [&](double left, double right) {
+        return QRectF(left, band.top(), std::max(1.0, right - left), band.height());
     };
 
     const auto wide = [&](std::size_t i, double left, double right) {
         const Interval interval = task.intervals[i];
         if (interval.state == TaskState::Done)
             return;
-        DrawBar bar = barAt(i, left, right);
+        DrawBar bar{
+            barRect(left, right), interval.state, interval.on, context.laneIndex, static_cast<std::uint32_t>(i), 1};
         if (interval.state == TaskState::Running) {
             bar.rect = markRect(context.scale, left, right, runTop, runHeight);
             context.plotArea.runs.push_back(bar);
@@ -145,36 +141,23 @@ void addTaskLane(const LaneContext &context)
         }
         addBarLabel(context, bar.rect, interval);
     };
+    StateColumn column(task.intervals);
     const auto narrow = [&](std::size_t first, std::size_t last, double left, double right) {
-        std::size_t run = last;
-        std::uint32_t runs = 0;
-        std::size_t longest = last;
-        Nanoseconds length = -1;
-        sampleOf(first, last, [&](std::size_t i) {
-            const Interval interval = task.intervals[i];
-            if (interval.state == TaskState::Running) {
-                run = std::min(run, i);
-                ++runs;
-            } else if (interval.state != TaskState::Done && endOf(interval, now) - interval.start > length) {
-                length = endOf(interval, now) - interval.start;
-                longest = i;
-            }
-        });
         const auto count = static_cast<std::uint32_t>(last - first);
-        if (longest < last && (length > 0 || run == last)) {
-            DrawBar bar = barAt(longest, std::min(left, context.scale.right() - 1), right);
-            bar.count = count;
-            context.plotArea.bars.push_back(bar);
+        if (const auto state = column.dominating()) {
+            context.plotArea.bars.push_back({barRect(std::min(left, context.scale.right() - 1), right), state->state,
+                                             state->on, context.laneIndex, static_cast<std::uint32_t>(state->interval),
+                                             count});
         }
-        if (run < last) {
+        if (column.runs() > 0) {
             const bool alone = count == 1;
-            DrawBar mark = barAt(run, left, right);
-            mark.rect = markRect(context.scale, left, alone ? right : left, runTop, runHeight);
-            mark.count = runs;
-            addRunMark(context.plotArea, mark);
+            addRunMark(context.plotArea, {markRect(context.scale, left, alone ? right : left, runTop, runHeight),
+                                          TaskState::Running, WaitKind::Sleep, context.laneIndex,
+                                          static_cast<std::uint32_t>(column.firstRun()), column.runs()});
         }
     };
-    walkPixels(task.intervals, context.scale, now, wide, narrow);
+    const std::size_t begin = firstInSight(task.intervals, context.scale, now);
+    walkPixels(task.intervals, begin, context.scale, now, widePixels, column, wide, narrow);
     addTaskMarks(context);
 }
 

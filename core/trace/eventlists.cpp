@@ -1,0 +1,52 @@
+// SPDX-License-Identifier: MIT
+#include "core/trace/eventlists.h"
+
+namespace coroscope
+{
+
+void IntervalList::summarize(std::size_t first)
+{
+    const std::size_t last = first + Levels::fanout;
+    for (std::size_t i = first; i < last; ++i)
+        prefetch(i);
+    StateSummary sum;
+    sum.start = startOf(first);
+    WaitTimes waits;
+    Nanoseconds start = sum.start;
+    for (std::size_t i = first; i < last; ++i) {
+        const Nanoseconds end = startOf(i + 1);
+        const auto length = static_cast<float>(end - start);
+        switch (stateOf(i)) {
+        case TaskState::Ready:
+            sum.addReady(length);
+            break;
+        case TaskState::Running:
+            sum.running += length;
+            sum.addRuns(1);
+            break;
+        case TaskState::Waiting:
+            waits.add(kindOf(i), length);
+            break;
+        case TaskState::Done:
+            break;
+        }
+        start = end;
+    }
+    sum.setWaits(waits);
+    m_levels.add(sum);
+}
+
+void SampleList::summarize(std::size_t first)
+{
+    const ObjectSample begin = (*this)[first];
+    SampleSummary sum{begin.time, begin.value, begin.value, begin.waiting};
+    for (std::size_t i = first + 1; i < first + Levels::fanout; ++i) {
+        const ObjectSample sample = (*this)[i];
+        sum.least = std::min(sum.least, sample.value);
+        sum.most = std::max(sum.most, sample.value);
+        sum.waiting = std::max(sum.waiting, sample.waiting);
+    }
+    m_levels.add(sum);
+}
+
+} // namespace coroscope
