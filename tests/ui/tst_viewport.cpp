@@ -224,6 +224,137 @@ private Q_SLOTS:
         QCOMPARE(range.count(), 0);
         QCOMPARE(selection.count(), 0);
     }
+
+    void oneGoesBackAndForwardThroughViews()
+    {
+        Viewport view;
+        view.setExtent(100 * second);
+        view.fit();
+        const TimeRange whole = view.range();
+        const TimeRange near{10 * second, 20 * second};
+        const TimeRange nearer{12 * second, 13 * second};
+        view.setRange(near);
+        view.setRange(nearer);
+        view.goBack();
+        QCOMPARE(view.range(), near);
+        view.goBack();
+        QCOMPARE(view.range(), whole);
+        QVERIFY(view.isFitted());
+        view.goForward();
+        QCOMPARE(view.range(), near);
+        view.goForward();
+        QCOMPARE(view.range(), nearer);
+        QVERIFY(!view.canGoForward());
+        view.goForward();
+        QCOMPARE(view.range(), nearer);
+    }
+
+    void goingElsewhereForgetsTheWayForward()
+    {
+        Viewport view;
+        view.setExtent(100 * second);
+        view.fit();
+        view.setRange({10 * second, 20 * second});
+        view.goBack();
+        view.setRange({50 * second, 60 * second});
+        QVERIFY(!view.canGoForward());
+        view.goBack();
+        QVERIFY(view.isFitted());
+    }
+
+    void smallMovesCountAsOne()
+    {
+        Viewport view;
+        view.setExtent(100 * second);
+        view.setRange({10 * second, 20 * second});
+        for (int i = 0; i < 10; ++i)
+            view.pan(second / 10);
+        QCOMPARE(view.range(), (TimeRange{11 * second, 21 * second}));
+        view.goBack();
+        QCOMPARE(view.range(), (TimeRange{10 * second, 20 * second}));
+        view.goForward();
+        QCOMPARE(view.range(), (TimeRange{11 * second, 21 * second}));
+    }
+
+    void scrollingIsRememberedToo()
+    {
+        Viewport view;
+        view.setScrollLimit(5000);
+        view.setScroll(2000);
+        view.goBack();
+        QCOMPARE(view.scroll(), 0.0);
+        view.goForward();
+        QCOMPARE(view.scroll(), 2000.0);
+    }
+
+    void theHistoryHasAnEnd()
+    {
+        Viewport view;
+        view.setExtent(1000 * second);
+        for (int i = 0; i < 500; ++i)
+            view.setRange({i * second, (i + 1) * second});
+        int steps = 0;
+        while (view.canGoBack() && steps < 1000) {
+            view.goBack();
+            ++steps;
+        }
+        QCOMPARE(steps, 99);
+        view.reset();
+        QVERIFY(!view.canGoBack());
+        QVERIFY(!view.canGoForward());
+    }
+
+    void aViewThatGoesBackDoesNotFollow()
+    {
+        Viewport view;
+        view.setExtent(100 * second);
+        view.fit();
+        view.setRange({10 * second, 20 * second});
+        view.setFollowsLive(true);
+        view.goBack();
+        QVERIFY(!view.followsLive());
+    }
+
+    void marksStandInOrderOfTime()
+    {
+        Viewport view;
+        QSignalSpy changed(&view, &Viewport::marksChanged);
+        const int late = view.addMark(50 * ms, QStringLiteral("late"));
+        const int early = view.addMark(10 * ms, {});
+        QCOMPARE(view.marks(), (std::vector<TimeMark>{{early, 10 * ms, {}}, {late, 50 * ms, QStringLiteral("late")}}));
+        view.setMarkNote(early, QStringLiteral("early"));
+        QCOMPARE(view.mark(early)->note, QStringLiteral("early"));
+        QCOMPARE(changed.count(), 3);
+        QCOMPARE(view.markNear(12 * ms, 5 * ms)->id, early);
+        QVERIFY(!view.markNear(20 * ms, 5 * ms));
+        view.removeMark(early);
+        view.removeMark(early);
+        QCOMPARE(changed.count(), 4);
+        QVERIFY(!view.mark(early));
+        view.reset();
+        QVERIFY(view.marks().empty());
+    }
+
+    void marksAreTakenFromElsewhere()
+    {
+        Viewport view;
+        view.setMarks({{7, 30 * ms, QStringLiteral("b")}, {7, 20 * ms, QStringLiteral("a")}});
+        QCOMPARE(view.marks().size(), 2U);
+        QCOMPARE(view.marks().front().note, QStringLiteral("a"));
+        QVERIFY(view.marks()[0].id != view.marks()[1].id);
+    }
+
+    void passingByIsNotRemembered()
+    {
+        Viewport view;
+        view.setExtent(100 * second);
+        view.fit();
+        view.glide({10 * second, 20 * second});
+        view.glide({11 * second, 12 * second});
+        view.setRange({12 * second, 13 * second});
+        view.goBack();
+        QVERIFY(view.isFitted());
+    }
 };
 
 } // namespace coroscope

@@ -125,12 +125,25 @@ private:
     {
         if (interval.state != TaskState::Ready || m_store.type(interval.event) != EventType::TaskReady)
             return false;
-        const Event event = m_store.event(interval.event);
-        if (!event.by || event.by == event.task || event.because == ReadyCause::Created)
+        Event event = m_store.event(interval.event);
+        event.by = wakerAt(m_intervals, interval.event);
+        if (!event.by || event.by == event.task || event.because == ReadyCause::Created || isOfCancel(event))
             return false;
         const bool chosen = m_scene.selectedInterval == interval.event;
         addCurve(interval.event, event, Ink::Ready, chosen ? 2.5 : 1.5);
         return true;
+    }
+
+    /// Whether a task was woken by a cancel, which has an arrow of its own.
+    bool isOfCancel(const Event &event) const
+    {
+        if (event.because != ReadyCause::Cancelled)
+            return false;
+        const auto &own = m_scene.index.cancelsOf(event.task);
+        const auto &cancels = m_intervals.cancels();
+        const auto found = std::partition_point(own.begin(), own.end(),
+                                                [&](std::uint32_t index) { return cancels[index].time < event.time; });
+        return found != own.end() && cancels[*found].time == event.time;
     }
 
     /// Whom a task woke or cancelled in its steps.
@@ -156,10 +169,10 @@ private:
                 const Interval interval = task.intervals[k];
                 if (interval.state != TaskState::Running)
                     continue;
-                walkStep(m_store, interval.event, m_intervals.eventCount(), [&](std::size_t index, const Event &event) {
+                walkStep(m_intervals, interval.event, [&](std::size_t index, const Event &event) {
                     if (event.type == EventType::CancelRequested)
                         addCancel(static_cast<std::uint32_t>(index), event);
-                    else if (event.because != ReadyCause::Created)
+                    else if (event.because != ReadyCause::Created && !isOfCancel(event))
                         addCurve(static_cast<std::uint32_t>(index), event, Ink::Ready, 1);
                     return ++found < mostOfStep;
                 });
@@ -203,18 +216,15 @@ private:
 
     void addCancelMark(const TaskTrack &task, const CancelMark &cancel)
     {
-        Event event;
-        event.type = EventType::CancelRequested;
-        event.time = cancel.time;
-        event.task = cancel.task;
-        event.why = cancel.why;
-        event.by = cancel.by;
-        // A group does not say who asked: its parent did.
-        if (!event.by && (cancel.why == CancelCause::TaskGroup || cancel.why == CancelCause::Gather))
-            event.by = task.parent;
-        if (!event.by || event.by == event.task)
+        // Those of timeouts have their flags.
+        if (cancel.why == CancelCause::Timeout || cancel.why == CancelCause::WaitFor)
             return;
-        if (const auto index = eventOf(task, cancel))
+        const auto index = eventOf(task, cancel);
+        if (!index)
+            return;
+        Event event = m_store.event(*index);
+        event.by = askerAt(m_intervals, *index);
+        if (event.by && event.by != event.task)
             addCancel(*index, event);
     }
 
@@ -230,9 +240,7 @@ private:
             if (m_store.type(i - 1) == EventType::CancelRequested && m_store.task(i - 1) == task.id)
                 return static_cast<std::uint32_t>(i - 1);
         }
-        if (place == 0)
-            return std::nullopt;
-        return task.intervals[place - 1].event;
+        return std::nullopt;
     }
 
     void addCancel(std::uint32_t index, const Event &event)
@@ -269,10 +277,14 @@ private:
         constexpr double height = 15;
         std::size_t count = 0;
         std::vector<QRectF> taken;
+        std::set<std::pair<TaskId, Nanoseconds>> told;
         for (const auto &[place, why] : m_cancels) {
             if (count >= mostLabels)
                 return;
             const DrawCurve &curve = m_area.curves[place];
+            // Several that one asked for at once have one label.
+            if (!told.emplace(curve.cause, m_store.time(curve.event)).second)
+                continue;
             const QPointF at = pointOn(curve, 0.5);
             const QString text = textOf(why);
             const double width = m_measure.width(FontRole::Small, text);
@@ -335,8 +347,12 @@ std::optional<DrawCurve> curveAt(const DrawArea &area, QPointF point)
     double nearest = reach;
     for (const DrawCurve &curve : area.curves) {
         const auto [left, right] = std::minmax({curve.from.x(), curve.to.x(), curve.from.x() + curve.bulge});
-        const auto [top, bottom] = std::minmax(curve.from.y(), curve.to.y());
-        if (!QRectF(QPointF(left - reach, top - reach), QPointF(right + reach, bottom + reach)).contains(point))
+        const auto [top, bottom] = std::minmax({curve.from.y(), curve.to.y()});
+        if (point.x() < left - reach || point.x() > right + reach)
+            continue;
+        // At its ends the bars and marks of the lanes tell more.
+        constexpr double ends = 5;
+        if (point.y() < top + ends || point.y() > bottom - ends)
             continue;
         QPointF last = curve.from;
         for (int i = 1; i <= pieces; ++i) {

@@ -4,6 +4,7 @@
 #include "core/trace/eventstore.h"
 #include "core/trace/intervals.h"
 
+#include <algorithm>
 #include <cstddef>
 #include <optional>
 
@@ -35,21 +36,31 @@ inline std::optional<std::size_t> intervalAtEvent(const TaskTrack &task, std::si
     return after == 0 ? std::nullopt : std::optional(after - 1);
 }
 
-/// Calls `at(index, event)` for the wakes and cancels that happened in the step that began with the event `begin`, of
-/// those whose `by` is its task, until `at` returns false; looks at a limited number of events.
+/// Who woke the task of a TaskReady event. Groups of tasks do not say which of them it was: it was the one that ended
+/// just before. Invalid where no task did.
+TaskId wakerAt(const Intervals &intervals, std::size_t event);
+
+/// Who asked for the cancel of a CancelRequested event. A group asks because one of its tasks failed just before; else
+/// its parent asked. Invalid where no task did, as with timeouts.
+TaskId askerAt(const Intervals &intervals, std::size_t event);
+
+/// Calls `at(index, event)` for the wakes and cancels that the step that began with the event `begin` made, until `at`
+/// returns false; looks at a limited number of events. `event.by` is the task of the step.
 template <typename At>
-void walkStep(const EventStore &store, std::size_t begin, std::size_t limit, const At &at)
+void walkStep(const Intervals &intervals, std::size_t begin, const At &at)
 {
     constexpr std::size_t mostEvents = 4096;
+    const EventStore &store = intervals.store();
     const TaskId task = store.task(begin);
-    limit = std::min(limit, begin + mostEvents);
+    const std::size_t limit = std::min(intervals.eventCount(), begin + mostEvents);
     for (std::size_t i = begin + 1; i < limit; ++i) {
         const EventType type = store.type(i);
         if (type == EventType::TaskRunning)
             return;
         if (type != EventType::TaskReady && type != EventType::CancelRequested)
             continue;
-        const Event event = store.event(i);
+        Event event = store.event(i);
+        event.by = type == EventType::TaskReady ? wakerAt(intervals, i) : askerAt(intervals, i);
         if (event.by == task && event.task != task && !at(i, event))
             return;
     }

@@ -60,11 +60,14 @@ private:
         }
         const QString text = formatDuration(range->span());
         const double width = m_measure.width(FontRole::MonoStrong, text);
-        if (width + 12 <= inRuler.width()) {
-            const QRectF chip(inRuler.center().x() - width / 2 - 5, 4, width + 10, m_scene.rulerHeight - 9);
-            m_area.chips.push_back({chip, Ink::Selection});
-            m_area.labels.push_back({chip, text, FontRole::MonoStrong, Ink::Text, TextAlign::Centre});
-        }
+        // Inside if it fits, else beside.
+        const bool fits = width + 12 <= inRuler.width();
+        const double chipLeft = fits ? inRuler.center().x() - width / 2 - 5 : inRuler.right() + 4;
+        const QRectF chip(chipLeft, 4, width + 10, m_scene.rulerHeight - 9);
+        if (chip.right() > m_scene.size.width())
+            return;
+        m_area.chips.push_back({chip, Ink::Selection});
+        m_area.labels.push_back({chip, text, FontRole::MonoStrong, Ink::Text, TextAlign::Centre});
     }
 
     bool isTaken(const QRectF &rect) const

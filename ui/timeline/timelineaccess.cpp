@@ -252,25 +252,27 @@ QString TimelineWidget::laneState(std::size_t lane) const
 void TimelineWidget::tellAssistants()
 {
     const auto lane = selectedLane();
-    if (!QAccessible::isActive() || !lane)
+    if (!lane)
         return;
-    for (const QAccessible::Event kind : {QAccessible::Selection, QAccessible::Focus}) {
-        if (kind == QAccessible::Focus && !hasFocus())
-            continue;
-        QAccessibleEvent event(this, kind);
-        event.setChild(static_cast<int>(*lane));
-        QAccessible::updateAccessibility(&event);
-    }
+    announce(QAccessible::Selection, *lane);
+    if (hasFocus())
+        announce(QAccessible::Focus, *lane);
 }
 
 /// The state of the selected lane is another one.
 void TimelineWidget::tellCursor()
 {
     const auto lane = selectedLane();
-    if (!QAccessible::isActive() || !hasFocus() || !lane)
+    if (hasFocus() && lane)
+        announce(QAccessible::DescriptionChanged, *lane);
+}
+
+void TimelineWidget::announce(QAccessible::Event kind, std::size_t lane)
+{
+    if (!QAccessible::isActive())
         return;
-    QAccessibleEvent event(this, QAccessible::DescriptionChanged);
-    event.setChild(static_cast<int>(*lane));
+    QAccessibleEvent event(this, kind);
+    event.setChild(static_cast<int>(lane));
     QAccessible::updateAccessibility(&event);
 }
 

@@ -149,26 +149,26 @@ bool TimelineWidget::goToWaker()
     if (!task || task->intervals.empty())
         return note(tr("Select a task first."));
     const EventStore &store = m_intervals->store();
-    std::size_t place = currentInterval(*task).value_or(task->intervals.size() - 1);
-    // A task is woken a few intervals before whatever it does.
-    while (place > 0 && task->intervals[place].state != TaskState::Ready)
-        --place;
-    const Interval ready = task->intervals[place];
-    if (ready.state != TaskState::Ready)
-        return note(tr("Nothing woke it before."));
-    const Event event = store.event(ready.event);
-    const TaskId by = event.type == EventType::TaskReady ? event.by : event.parent;
-    const TaskTrack *waker = m_intervals->task(by);
-    if (!waker || waker == task)
-        return note(event.because == ReadyCause::Timer ? tr("Its time had come: no task woke it.")
-                                                       : tr("No task woke it."));
-    const auto interval = intervalAtEvent(*waker, ready.event);
-    if (!interval)
-        return note(tr("No task woke it."));
-    // One that wakes others at its end is done already.
-    const bool isDone = waker->intervals[*interval].state == TaskState::Done && *interval > 0;
-    selectInterval(*waker, isDone ? *interval - 1 : *interval);
-    return true;
+    constexpr std::size_t mostIntervals = 3000;
+    const std::size_t from = currentInterval(*task).value_or(task->intervals.size() - 1);
+    const std::size_t first = from > mostIntervals ? from - mostIntervals : 0;
+    // The last arrow that leads to the task: there is none from a timer.
+    for (std::size_t i = from + 1; i > first; --i) {
+        const Interval ready = task->intervals[i - 1];
+        if (ready.state != TaskState::Ready)
+            continue;
+        const bool isWoken = store.type(ready.event) == EventType::TaskReady;
+        const TaskTrack *waker =
+            m_intervals->task(isWoken ? wakerAt(*m_intervals, ready.event) : store.event(ready.event).parent);
+        const auto interval = waker && waker != task ? intervalAtEvent(*waker, ready.event) : std::nullopt;
+        if (!interval)
+            continue;
+        // One that wakes others at its end is done already.
+        const bool isDone = waker->intervals[*interval].state == TaskState::Done && *interval > 0;
+        selectInterval(*waker, isDone ? *interval - 1 : *interval);
+        return true;
+    }
+    return note(tr("No task woke it before that."));
 }
 
 bool TimelineWidget::goToWoken()
@@ -185,14 +185,13 @@ bool TimelineWidget::goToWoken()
             continue;
         std::optional<std::size_t> found;
         TaskId woken;
-        walkStep(m_intervals->store(), step.event, m_intervals->eventCount(),
-                 [&](std::size_t index, const Event &event) {
-                     if (event.type != EventType::TaskReady)
-                         return true;
-                     found = index;
-                     woken = event.task;
-                     return false;
-                 });
+        walkStep(*m_intervals, step.event, [&](std::size_t index, const Event &event) {
+            if (event.type != EventType::TaskReady)
+                return true;
+            found = index;
+            woken = event.task;
+            return false;
+        });
         const TaskTrack *other = found ? m_intervals->task(woken) : nullptr;
         const auto interval = other ? intervalAtEvent(*other, *found) : std::nullopt;
         if (interval) {

@@ -11,6 +11,7 @@
 #include "ui/timeline/trackindex.h"
 #include "ui/timeline/viewport.h"
 
+#include <QAccessible>
 #include <QWidget>
 
 #include <memory>
@@ -141,6 +142,8 @@ protected:
     void leaveEvent(QEvent *event) override;
     void keyPressEvent(QKeyEvent *event) override;
     void focusInEvent(QFocusEvent *event) override;
+    /// Tells screen readers of a change in a lane.
+    virtual void announce(QAccessible::Event kind, std::size_t lane);
 
 private:
     enum class Drag : std::uint8_t { None, Press, Pan, Scrub, Range, Gutter };

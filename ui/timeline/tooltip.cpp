@@ -156,7 +156,7 @@ private:
         const QString by = displayName(m_intervals, curve.cause);
         const QString task = displayName(m_intervals, curve.task);
         if (curve.ink == Ink::Cancelled)
-            return tr("%1 asked %2 to cancel at %3").arg(by, task, moment(event.time));
+            return tr("%1 asked %2 to cancel at %3 (%4)").arg(by, task, moment(event.time), fromView(text(event.why)));
         return tr("%1 woke %2 at %3: %4").arg(by, task, moment(event.time), causeText(event.because));
     }
 
