@@ -1,11 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/mainwindow.h"
 
+#include "app/sweepcontroller.h"
 #include "app/windowdocks.h"
 #include "ui/panels/elidedlabel.h"
 #include "ui/panels/legendwidget.h"
 #include "ui/panels/logpanel.h"
 #include "ui/panels/messagearea.h"
+#include "ui/panels/sweeppanel.h"
 #include "ui/panels/transportbar.h"
 #include "ui/theme/icons.h"
 #include "ui/theme/stylesheet.h"
@@ -65,6 +67,7 @@ MainWindow::~MainWindow()
 {
     // The session goes last of all, and a window that is half gone must not listen to it.
     m_session->disconnect(this);
+    m_sweep.reset();
     m_timeline->setIntervals(nullptr);
     for (Panel *panel : m_panels)
         panel->setIntervals(nullptr);
@@ -350,6 +353,7 @@ void MainWindow::setTheme(ThemeKind kind)
     for (Panel *panel : m_panels)
         panel->setTheme(kind);
     m_docks->setTheme(colors);
+    m_sweepPanel->setTheme(kind);
     setWindowIcon(themeIcon(IconName::App, theme(ThemeKind::Dark)));
     for (QAction *action : m_themes->actions())
         action->setChecked(action->data().toInt() == static_cast<int>(kind));

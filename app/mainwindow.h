@@ -25,6 +25,9 @@ class MessageArea;
 class ObjectsPanel;
 class OverviewWidget;
 class Panel;
+class SearchBox;
+class SweepController;
+class SweepPanel;
 class TasksPanel;
 class TimelineWidget;
 class TransportBar;
@@ -92,6 +95,7 @@ private:
 
     void fitCentre();
     void stepForward();
+    void takeFilter(const QString &text);
     void takeState();
     void takeStore();
     bool takeSlices();
@@ -124,6 +128,9 @@ private:
     LogPanel *m_log = nullptr;
     TasksPanel *m_tasks = nullptr;
     ObjectsPanel *m_objects = nullptr;
+    SweepPanel *m_sweepPanel = nullptr;
+    SearchBox *m_search = nullptr;
+    std::unique_ptr<SweepController> m_sweep;
     WindowDocks *m_docks = nullptr;
     ElidedLabel *m_status = nullptr;
     QLabel *m_counts = nullptr;

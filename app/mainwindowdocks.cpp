@@ -1,12 +1,17 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The panels of the main window and their places by default.
 #include "app/mainwindow.h"
+#include "app/sweepcontroller.h"
 #include "app/windowdocks.h"
 
 #include "ui/panels/legendwidget.h"
 #include "ui/panels/logpanel.h"
+#include "ui/panels/messagearea.h"
 #include "ui/panels/objectspanel.h"
+#include "ui/panels/searchbox.h"
+#include "ui/panels/sweeppanel.h"
 #include "ui/panels/taskspanel.h"
+#include "ui/panels/transportbar.h"
 #include "ui/timeline/timelinewidget.h"
 
 using namespace Qt::StringLiterals;
@@ -33,12 +38,32 @@ void MainWindow::buildDocks()
     for (TablePanel *table : {static_cast<TablePanel *>(m_tasks), static_cast<TablePanel *>(m_objects)})
         connect(table, &TablePanel::rowActivated, m_timeline, qOverload<>(&QWidget::setFocus));
 
+    m_sweepPanel = new SweepPanel(this);
+    add(m_sweepPanel, u"sweepDock"_s, tr("Sweep"), {.area = Qt::LeftDockWidgetArea});
+    m_sweep = std::make_unique<SweepController>(*m_session, *m_sweepPanel);
+    connect(m_sweepPanel, &SweepPanel::failed, this,
+            [this](const QString &message) { m_messages->showMessage(tr("The sweep was not saved"), message); });
+
+    m_search = new SearchBox(view, this);
+    m_panels += m_search;
+    m_transport->addSearch(m_search);
+    connect(m_search, &SearchBox::filterChanged, this, &MainWindow::takeFilter);
+    connect(m_search, &SearchBox::left, m_timeline, qOverload<>(&QWidget::setFocus));
+    connect(m_timeline, &TimelineWidget::searchRequested, m_search, &SearchBox::focusSearch);
+
     m_legend = new LegendWidget(this);
     add(m_legend, u"legendDock"_s, tr("Legend"), {.area = Qt::RightDockWidgetArea});
 
     resizeDocks({log}, {165}, Qt::Vertical);
     log->raise();
     m_docks->rememberDefault();
+}
+
+// One filter narrows tables and lanes alike.
+void MainWindow::takeFilter(const QString &)
+{
+    for (TablePanel *table : {static_cast<TablePanel *>(m_tasks), static_cast<TablePanel *>(m_objects)})
+        table->setWindowFilter(m_search->filter());
 }
 
 } // namespace coroscope
