@@ -20,7 +20,7 @@ QString tr(const char *text) { return QCoreApplication::translate("coroscope::Ti
 
 /// Of one task in one direction, and of all lanes together.
 constexpr std::size_t mostOfTask = 120;
-constexpr double mostOfAll = 500;
+constexpr double mostOfAll = 300;
 constexpr std::size_t mostCancels = 60;
 /// Labels beside cancels, as long as there are few.
 constexpr std::size_t mostLabels = 8;
@@ -43,12 +43,12 @@ public:
         const auto [first, last] =
             m_scene.layout.lanesIn(m_frame.lanes.top() + offset, m_frame.lanes.bottom() + offset);
         const TaskTrack *selected = m_intervals.task(m_scene.selection.task);
-        if (m_scene.showsAllCauses)
-            addOfLanes(std::max(first, m_scene.layout.headCount()), last);
         if (selected) {
             addWakesOf(*selected, m_frame.scale.width() / mostOfTask);
             addDoingsOf(*selected);
         }
+        if (m_scene.showsAllCauses)
+            addOfLanes(std::max(first, m_scene.layout.headCount()), last);
         addCancelsOfLanes(std::max(first, m_scene.layout.headCount()), last);
         addLabels();
     }
@@ -74,6 +74,12 @@ private:
         return std::clamp(top + m_scene.layout.lanes()[lane].height / 2, m_area.clip.top(), m_area.clip.bottom());
     }
 
+    bool isInSight(std::size_t lane) const
+    {
+        const double top = m_frame.topOf(lane, m_scene.layout);
+        return top + m_scene.layout.lanes()[lane].height > m_area.clip.top() && top < m_area.clip.bottom();
+    }
+
     void addCurve(std::uint32_t index, const Event &event, Ink ink, double width)
     {
         if (!m_scene.range.contains(event.time) || m_seen.contains(index))
@@ -87,6 +93,10 @@ private:
         DrawCurve curve;
         curve.from = {x, middleOf(*from)};
         curve.to = {x, middleOf(*to)};
+        // Among many a hook says that it comes from further away; whole arrows would hide everything.
+        constexpr double hook = 40;
+        if (m_isCrowd && !isInSight(*from))
+            curve.from.setY(std::clamp(curve.from.y(), curve.to.y() - hook, curve.to.y() + hook));
         // Long arrows bulge further, so that they do not run along the short ones.
         curve.bulge = std::clamp(14 + std::abs(curve.to.y() - curve.from.y()) * 0.09, 16.0, 48.0);
         if (x + curve.bulge > m_frame.scale.right())
@@ -185,12 +195,20 @@ private:
     {
         if (first >= last)
             return;
+        m_isCrowd = true;
+        const std::size_t before = m_area.curves.size();
         const double pixels = std::max(4.0, m_frame.scale.width() * static_cast<double>(last - first) / mostOfAll);
         for (std::size_t i = first; i < last; ++i) {
             const Lane &lane = m_scene.layout.lanes()[i];
             if (lane.kind == LaneKind::Task)
                 addWakesOf(m_intervals.tasks()[lane.track], pixels);
         }
+        m_isCrowd = false;
+        constexpr std::size_t many = 60;
+        if (m_area.curves.size() < before + many)
+            return;
+        for (std::size_t i = before; i < m_area.curves.size(); ++i)
+            m_area.curves[i].width = 1;
     }
 
     /// Cancels that came from a task; those of timeouts have their flags.
@@ -205,7 +223,8 @@ private:
             const auto &own = m_scene.index.cancelsOf(task.id);
             auto at = std::partition_point(
                 own.begin(), own.end(), [&](std::uint32_t index) { return cancels[index].time < m_scene.range.from; });
-            for (; at != own.end() && m_cancels.size() < mostCancels; ++at) {
+            constexpr int mostOfLane = 32;
+            for (int k = 0; k < mostOfLane && at != own.end() && m_cancels.size() < mostCancels; ++k, ++at) {
                 const CancelMark cancel = cancels[*at];
                 if (cancel.time > m_scene.range.to)
                     break;
@@ -314,6 +333,7 @@ private:
     const TimelineFrame &m_frame;
     const TextMeasure &m_measure;
     std::set<std::uint32_t> m_seen;
+    bool m_isCrowd = false; ///< arrows of all lanes are being added
     std::vector<Cancel> m_cancels;
 };
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/timeline/inlineentry.h"
 
+#include <QApplication>
 #include <QEvent>
 #include <QGridLayout>
 #include <QKeyEvent>
@@ -123,11 +124,13 @@ bool InlineEntry::eventFilter(QObject *object, QEvent *event)
         return true;
     }
     if (event->type() == QEvent::FocusOut) {
-        const Qt::FocusReason reason = static_cast<QFocusEvent *>(event)->reason();
-        const bool stays = m_remove->isVisible() &&
-                           (m_remove->underMouse() || reason == Qt::TabFocusReason || reason == Qt::BacktabFocusReason);
-        if (!stays && reason != Qt::ActiveWindowFocusReason && reason != Qt::PopupFocusReason && isVisible())
-            hide();
+        // Where the focus went is known afterwards.
+        const auto check = [this] {
+            const QWidget *now = QApplication::focusWidget();
+            if (now && !isAncestorOf(now))
+                hide();
+        };
+        QMetaObject::invokeMethod(this, check, Qt::QueuedConnection);
     }
     return QFrame::eventFilter(object, event);
 }

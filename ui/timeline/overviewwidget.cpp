@@ -51,7 +51,11 @@ OverviewWidget::OverviewWidget(TimelineWidget *timeline, QWidget *parent) : QWid
     connect(timeline, &TimelineWidget::contentChanged, this, &OverviewWidget::takeContent);
     connect(timeline, &TimelineWidget::plotMoved, this, &OverviewWidget::takeContent);
     Viewport &now = view();
-    connect(&now, &Viewport::rangeChanged, this, repaint);
+    connect(&now, &Viewport::rangeChanged, this, [this] {
+        if (view().isFitted() && view().range().to != m_wholeEnd)
+            takeContent();
+        update();
+    });
     connect(&now, &Viewport::cursorChanged, this, repaint);
     connect(&now, &Viewport::marksChanged, this, repaint);
     connect(&now, &Viewport::selectedRangeChanged, this, repaint);
@@ -73,10 +77,12 @@ void OverviewWidget::takeContent()
     const bool isLive = intervals && !intervals->outcome();
     // A live run gets room to grow, so that what was drawn can stay.
     constexpr Nanoseconds growth = 4;
-    if (!isLive)
+    if (view().isFitted())
+        m_wholeEnd = view().range().to;
+    else if (!isLive)
         m_wholeEnd = needed;
     else if (needed > m_wholeEnd || m_wholeEnd > needed * 2)
-        m_wholeEnd = std::max(needed + needed / growth, view().isFitted() ? view().range().to : 0);
+        m_wholeEnd = needed + needed / growth;
     if (!m_later.isActive())
         update();
 }
@@ -342,7 +348,11 @@ void OverviewWidget::keyPressEvent(QKeyEvent *event)
         m_timeline->fit();
         break;
     default:
-        QWidget::keyPressEvent(event);
+        // The other keys are those of the timeline.
+        if (const auto action = timelineActionOf(*event))
+            m_timeline->perform(*action);
+        else
+            QWidget::keyPressEvent(event);
     }
 }
 

@@ -48,12 +48,29 @@ SmoothView::SmoothView(Viewport &view, QObject *parent) : QObject(parent), m_vie
         m_moving = true;
         m_view.glide(between(m_from, m_to, value.toDouble()));
         m_moving = false;
+        m_last = m_view.range();
     });
     connect(&m_animation, &QVariantAnimation::finished, this, &SmoothView::arrive);
     connect(&m_view, &Viewport::rangeChanged, this, [this] {
         if (!m_moving)
-            m_animation.stop();
+            giveWay();
     });
+}
+
+/// Somebody else moved the viewport. A live run that is followed only shifts it, and the move goes on from there.
+void SmoothView::giveWay()
+{
+    if (m_animation.state() != QAbstractAnimation::Running)
+        return;
+    const TimeRange now = m_view.range();
+    if (now.span() != m_last.span() || m_fits) {
+        m_animation.stop();
+        return;
+    }
+    const Nanoseconds by = now.from - m_last.from;
+    m_from = {m_from.from + by, m_from.to + by};
+    m_to = {m_to.from + by, m_to.to + by};
+    m_last = now;
 }
 
 TimeRange SmoothView::target() const
@@ -78,6 +95,7 @@ void SmoothView::start(TimeRange range)
     m_animation.stop();
     m_from = m_view.range();
     m_to = range;
+    m_last = m_from;
     const bool animates = m_enabled && QApplication::style()->styleHint(QStyle::SH_Widget_Animation_Duration) > 0;
     if (!animates || m_from == m_to)
         arrive();

@@ -34,11 +34,13 @@ public:
 private:
     void start(TimeRange range);
     void arrive();
+    void giveWay();
 
     Viewport &m_view;
     QVariantAnimation m_animation;
     TimeRange m_from;
     TimeRange m_to;
+    TimeRange m_last;      ///< where it came to by now
     bool m_fits = false;   ///< it goes to the whole run
     bool m_moving = false; ///< it is this that changes the viewport
     bool m_enabled;

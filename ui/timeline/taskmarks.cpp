@@ -4,6 +4,8 @@
 
 #include <QCoreApplication>
 
+using namespace Qt::StringLiterals;
+
 namespace coroscope
 {
 namespace
@@ -158,6 +160,9 @@ private:
             // A timeout that nobody caught is told by its flag.
             if (!flagged || !m_task.result.starts_with("TimeoutError"))
                 addText(QString::fromStdString(m_task.result), Ink::Failed);
+        } else if (m_task.outcome == Outcome::Returned && isPointedAt()) {
+            if (!m_task.result.empty() && m_task.result != "null")
+                addText(u"✓ "_s + QString::fromStdString(m_task.result), Ink::Done);
         } else if (m_task.outcome == Outcome::Cancelled) {
             const double size = m_context.hasText() ? 8 : std::min(6.0, height);
             const double centre = std::min(at + 7, m_context.scale.right() - size / 2);
