@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: MIT
 #include "core/analysis/taskfigures.h"
 
+#include "core/analysis/moment.h"
+#include "core/analysis/taskmoment.h"
+#include "core/trace/eventstore.h"
 #include "core/trace/intervals.h"
 
 #include <algorithm>
@@ -10,43 +13,111 @@ namespace coroscope
 
 void TaskFiguresTable::setIntervals(const Intervals *intervals) { *this = {}, m_intervals = intervals; }
 
-TaskFigures TaskFiguresTable::of(std::uint32_t task)
+std::size_t TaskFiguresTable::take(std::uint32_t task)
 {
-    const auto &tasks = m_intervals->tasks();
     if (task >= m_sums.size())
-        m_sums.resize(tasks.size());
+        m_sums.resize(m_intervals->tasks().size());
     Sums &sums = m_sums[task];
-    const auto &intervals = tasks[task].intervals;
+    const auto &intervals = m_intervals->tasks()[task].intervals;
+    // The last one may go on, and then grows.
     const std::size_t count = intervals.size();
-    TaskFigures open;
-    for (std::size_t i = sums.read; i < count; ++i) {
-        const Interval interval = intervals[i];
-        const bool isOpen = interval.end == noTime;
-        const Nanoseconds length =
-            std::max<Nanoseconds>(0, (isOpen ? m_intervals->end() : interval.end) - interval.start);
-        // What goes on is not in the sums: it grows.
-        Nanoseconds &running = isOpen ? open.running : sums.running;
-        Nanoseconds &waiting = isOpen ? open.waiting : sums.waiting;
-        Nanoseconds &ready = isOpen ? open.ready : sums.ready;
-        switch (interval.state) {
+    const std::size_t before = sums.read;
+    if (before + 1 >= count)
+        return 0;
+    // The events of a task lie far apart: asked for ahead, several come at a time.
+    constexpr std::size_t ahead = 8;
+    Nanoseconds start = intervals.startOf(before);
+    for (std::size_t i = before; i + 1 < count; ++i) {
+        intervals.prefetch(i + ahead);
+        const TaskState state = intervals.stateOf(i);
+        const Nanoseconds end = intervals.startOf(i + 1);
+        const Nanoseconds length = std::max<Nanoseconds>(0, end - start);
+        start = end;
+        switch (state) {
         case TaskState::Running:
-            running += length;
-            (isOpen ? open.steps : sums.steps) += 1;
+            sums.running += length;
+            ++sums.steps;
             break;
         case TaskState::Waiting:
-            waiting += length;
+            sums.waiting += length;
             break;
         case TaskState::Ready:
-            ready += length;
+            sums.ready += length;
             break;
         case TaskState::Done:
             break;
         }
-        if (isOpen)
-            break;
-        sums.read = static_cast<std::uint32_t>(i + 1);
     }
-    return {sums.running + open.running, sums.waiting + open.waiting, sums.ready + open.ready, sums.steps + open.steps};
+    sums.read = static_cast<std::uint32_t>(count - 1);
+    return count - 1 - before;
+}
+
+TaskFigures TaskFiguresTable::of(std::uint32_t task)
+{
+    take(task);
+    const Sums &sums = m_sums[task];
+    TaskFigures figures{sums.running, sums.waiting, sums.ready, sums.steps};
+    const auto &intervals = m_intervals->tasks()[task].intervals;
+    if (sums.read == intervals.size())
+        return figures;
+    const Nanoseconds length = std::max<Nanoseconds>(0, m_intervals->end() - intervals.startOf(sums.read));
+    switch (intervals.stateOf(sums.read)) {
+    case TaskState::Running:
+        figures.running += length;
+        ++figures.steps;
+        break;
+    case TaskState::Waiting:
+        figures.waiting += length;
+        break;
+    case TaskState::Ready:
+        figures.ready += length;
+        break;
+    case TaskState::Done:
+        break;
+    }
+    return figures;
+}
+
+bool TaskFiguresTable::advance(std::size_t most)
+{
+    if (!m_intervals)
+        return true;
+    const std::size_t tasks = m_intervals->tasks().size();
+    if (m_eventsLeft != m_intervals->eventCount()) {
+        // Once around, from where it was: a run that goes on would never let it come to the last ones otherwise.
+        m_eventsLeft = m_intervals->eventCount();
+        m_left = tasks;
+    }
+    while (m_left > 0 && most > 0) {
+        most -= std::min(most, 1 + take(m_next));
+        m_next = m_next + 1 < tasks ? m_next + 1 : 0;
+        --m_left;
+    }
+    return m_left == 0;
+}
+
+StateAt TaskFiguresTable::stateAt(std::uint32_t task, const Moment &moment)
+{
+    if (task >= m_known.size())
+        m_known.resize(m_intervals->tasks().size());
+    Known &known = m_known[task];
+    if (moment.events > known.after && moment.events <= known.upTo)
+        return known.now;
+    const auto &intervals = m_intervals->tasks()[task].intervals;
+    const auto index = intervalAt(m_intervals->tasks()[task], moment.events);
+    if (!index)
+        return {};
+    const std::uint32_t event = intervals.event(*index);
+    known.now = {true, intervals.stateOf(*index), WaitKind::Sleep, {}, event};
+    if (known.now.state == TaskState::Waiting) {
+        known.now.on = m_intervals->store().waitKind(event);
+        known.now.object = m_intervals->store().waitObject(event);
+    }
+    // What comes after the last one is not known beyond the events that the intervals know.
+    const bool isLast = *index + 1 == intervals.size();
+    known.after = event;
+    known.upTo = isLast ? static_cast<std::uint32_t>(m_intervals->eventCount()) : intervals.event(*index + 1);
+    return known.now;
 }
 
 std::optional<Nanoseconds> TaskFiguresTable::firstTimeout(std::uint32_t task)

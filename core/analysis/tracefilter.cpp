@@ -2,11 +2,9 @@
 #include "core/analysis/tracefilter.h"
 
 #include "core/analysis/taskfigures.h"
-#include "core/analysis/taskmoment.h"
 #include "core/trace/eventstore.h"
 
 #include <algorithm>
-#include <optional>
 
 namespace coroscope
 {
@@ -118,23 +116,22 @@ private:
         return true;
     }
 
-    const std::optional<Interval> &interval()
+    const StateAt &state()
     {
         if (!m_isLooked) {
-            if (const auto index = intervalAt(m_track, m_moment.events))
-                m_interval = m_track.intervals[*index];
+            m_state = m_figures.stateAt(m_place, m_moment);
             m_isLooked = true;
         }
-        return m_interval;
+        return m_state;
     }
 
     /// All words that fit.
     std::uint32_t states()
     {
-        const auto &now = interval();
-        if (!now)
+        const StateAt &now = state();
+        if (!now.exists)
             return 0;
-        switch (now->state) {
+        switch (now.state) {
         case TaskState::Ready:
             return bit(FilterState::Ready);
         case TaskState::Running:
@@ -161,18 +158,18 @@ private:
 
     bool waitsOn(const FilterTerm &term)
     {
-        const auto &now = interval();
-        if (!now || now->state != TaskState::Waiting)
+        const StateAt &now = state();
+        if (!now.exists || now.state != TaskState::Waiting)
             return false;
-        if ((term.waitKinds >> static_cast<unsigned>(now->on) & 1U) != 0)
+        if ((term.waitKinds >> static_cast<unsigned>(now.on) & 1U) != 0)
             return true;
-        if (const ObjectTrack *object = now->object ? m_intervals.object(now->object) : nullptr) {
+        if (const ObjectTrack *object = now.object ? m_intervals.object(now.object) : nullptr) {
             return nameMatches(term, object->name, text(object->kind), object->id.value) ||
                    anyMatches(term, text(object->kind));
         }
-        if (now->on != WaitKind::Task && now->on != WaitKind::Shield)
+        if (now.on != WaitKind::Task && now.on != WaitKind::Shield)
             return false;
-        const auto awaited = m_intervals.store().event(now->event).tasks;
+        const auto awaited = m_intervals.store().event(now.event).tasks;
         return std::any_of(awaited.begin(), awaited.end(), [&](TaskId id) {
             const TaskTrack *task = m_intervals.task(id);
             return task && nameMatches(term, task->name, "task", id.value);
@@ -184,7 +181,7 @@ private:
     const TaskTrack &m_track;
     const Moment &m_moment;
     TaskFiguresTable &m_figures;
-    std::optional<Interval> m_interval;
+    StateAt m_state;
     bool m_isLooked = false;
 };
 

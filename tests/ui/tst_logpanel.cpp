@@ -204,7 +204,7 @@ private Q_SLOTS:
             QString rows;
             for (int row = 0; row < panel.model()->rowCount(); ++row) {
                 const auto color = panel.model()->index(row, 1).data(Qt::ForegroundRole).value<QColor>();
-                rows += color == theme(ThemeKind::Dark).ink(Ink::Muted) ? u'.' : u'#';
+                rows += color == theme(ThemeKind::Dark).ink(Ink::Accent) ? u'#' : u'.';
             }
             return rows;
         };

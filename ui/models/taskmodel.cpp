@@ -18,7 +18,6 @@ struct TaskModel::Shown {
     MarkKind mark = MarkKind::Alive;
     QString word;
     Ink ink = Ink::Muted;
-    int rank = 0; ///< the order of states: those under way first
 };
 
 TaskModel::TaskModel(QObject *parent) : TraceTableModel(Created, parent) {}
@@ -67,6 +66,8 @@ TraceTableModel::ColumnText TaskModel::columnText(int column) const
         return {tr("Id"), tr("Number of the task: it counts up from 1"), true};
     }
 }
+
+bool TaskModel::advance(std::size_t most) { return m_figures.advance(most); }
 
 std::size_t TaskModel::sourceSize() const { return intervals()->tasks().size(); }
 
@@ -140,14 +141,10 @@ void TaskModel::fillWaits(std::vector<std::int64_t> &keys) const
     IdMap<ObjectTag> places;
     for (std::size_t i = 0; i < objects.size(); ++i)
         places.insert(objects[i].id, static_cast<std::uint32_t>(i));
-    const auto &tasks = intervals()->tasks();
     for (std::uint32_t place = 0; place < keys.size(); ++place) {
         keys[place] = nothing;
-        const auto at = intervalAt(tasks[place], moment().events);
-        if (!at)
-            continue;
-        const Interval now = tasks[place].intervals[*at];
-        if (now.state != TaskState::Waiting)
+        const StateAt now = m_figures.stateAt(place, moment());
+        if (!now.exists || now.state != TaskState::Waiting)
             continue;
         const auto object = now.object ? places.find(now.object) : std::nullopt;
         keys[place] = object ? ranks[*object] : static_cast<std::int64_t>(names.size()) + static_cast<int>(now.on);
@@ -159,12 +156,12 @@ std::int64_t TaskModel::key(std::uint32_t place, int column) const
     const TaskTrack &task = intervals()->tasks()[place];
     switch (column) {
     case State: {
-        const TaskMoment now = taskAt(*intervals(), task, moment());
-        return now.exists ? shownState(place, now).rank : nothing;
+        const StateAt now = m_figures.stateAt(place, moment());
+        return now.exists ? static_cast<int>(lookOf(place, now.state)) : nothing;
     }
     case Since: {
-        const auto at = intervalAt(task, moment().events);
-        return at ? task.intervals[*at].start : nothing;
+        const StateAt now = m_figures.stateAt(place, moment());
+        return now.exists ? intervals()->store().time(now.event) : nothing;
     }
     case Created:
         return task.created;
@@ -185,33 +182,53 @@ std::int64_t TaskModel::key(std::uint32_t place, int column) const
     }
 }
 
-TaskModel::Shown TaskModel::shownState(std::uint32_t place, const TaskMoment &now) const
+TaskModel::Look TaskModel::lookOf(std::uint32_t place, TaskState state) const
 {
-    if (!now.exists)
-        return {MarkKind::Alive, tr("not yet"), Ink::Muted, 9};
-    switch (now.state) {
+    const TaskTrack &task = intervals()->tasks()[place];
+    switch (state) {
     case TaskState::Running:
-        return {MarkKind::Alive, tr("running"), Ink::Running, 0};
+        return Look::Running;
     case TaskState::Ready:
-        return {MarkKind::Alive, tr("ready"), Ink::Ready, 1};
+        return Look::Ready;
     case TaskState::Waiting: {
         // A run that ended in a deadlock leaves those that wait for ever.
-        const bool isStuck = intervals()->outcome() == RunOutcome::Deadlock &&
-                             intervals()->tasks()[place].ended == noTime && moment().time >= intervals()->end();
-        return isStuck ? Shown{MarkKind::Stuck, tr("stuck"), Ink::Failed, 2}
-                       : Shown{MarkKind::Alive, tr("waiting"), Ink::Muted, 3};
+        const bool isStuck = intervals()->outcome() == RunOutcome::Deadlock && task.ended == noTime &&
+                             moment().time >= intervals()->end();
+        return isStuck ? Look::Stuck : Look::Waiting;
     }
     case TaskState::Done:
         break;
     }
-    const TaskTrack &task = intervals()->tasks()[place];
     if (task.outcome == Outcome::Cancelled)
-        return {MarkKind::Cancelled, tr("cancelled"), Ink::Cancelled, 6};
+        return Look::Cancelled;
     if ((task.outcome == Outcome::Returned || task.result.starts_with("TimeoutError")) && m_figures.firstTimeout(place))
-        return {MarkKind::TimedOut, tr("timed out"), Ink::TimedOut, 5};
-    if (task.outcome == Outcome::Failed)
-        return {MarkKind::Failed, tr("failed"), Ink::Failed, 4};
-    return {MarkKind::Returned, tr("returned"), Ink::Done, 7};
+        return Look::TimedOut;
+    return task.outcome == Outcome::Failed ? Look::Failed : Look::Returned;
+}
+
+TaskModel::Shown TaskModel::shownState(std::uint32_t place, const TaskMoment &now) const
+{
+    if (!now.exists)
+        return {MarkKind::Alive, tr("not yet"), Ink::Muted};
+    switch (lookOf(place, now.state)) {
+    case Look::Running:
+        return {MarkKind::Alive, tr("running"), Ink::Running};
+    case Look::Ready:
+        return {MarkKind::Alive, tr("ready"), Ink::Ready};
+    case Look::Stuck:
+        return {MarkKind::Stuck, tr("stuck"), Ink::Failed};
+    case Look::Waiting:
+        return {MarkKind::Alive, tr("waiting"), Ink::Muted};
+    case Look::Failed:
+        return {MarkKind::Failed, tr("failed"), Ink::Failed};
+    case Look::TimedOut:
+        return {MarkKind::TimedOut, tr("timed out"), Ink::TimedOut};
+    case Look::Cancelled:
+        return {MarkKind::Cancelled, tr("cancelled"), Ink::Cancelled};
+    case Look::Returned:
+        break;
+    }
+    return {MarkKind::Returned, tr("returned"), Ink::Done};
 }
 
 QString TaskModel::waitText(const TaskMoment &now) const

@@ -36,6 +36,8 @@ public:
     explicit TaskModel(QObject *parent = nullptr);
 
     void setIntervals(const Intervals *intervals) override;
+    /// Reads so many intervals ahead of being sorted by what they add up to; returns whether none are left.
+    bool advance(std::size_t most);
     bool isUsual(int column) const override;
 
 protected:
@@ -50,6 +52,9 @@ protected:
     QVariant cell(std::uint32_t place, int column, int role) const override;
 
 private:
+    /// The states as they are told apart, those under way first.
+    enum class Look : std::uint8_t { Running, Ready, Stuck, Waiting, Failed, TimedOut, Cancelled, Returned };
+    Look lookOf(std::uint32_t place, TaskState state) const;
     /// Mark, word and ink of a task's state, as in the gutter of the timeline.
     struct Shown;
     Shown shownState(std::uint32_t place, const TaskMoment &now) const;

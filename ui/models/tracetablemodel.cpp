@@ -4,6 +4,8 @@
 #include <algorithm>
 #include <numeric>
 
+using namespace Qt::StringLiterals;
+
 namespace coroscope
 {
 
@@ -87,8 +89,11 @@ void TraceTableModel::sort(int column, Qt::SortOrder order)
 {
     if (column < 0 || column >= columns() || (column == m_sortColumn && order == m_sortOrder))
         return;
+    const int before = m_sortColumn;
     m_sortColumn = column;
     m_sortOrder = order;
+    Q_EMIT headerDataChanged(Qt::Horizontal, before, before);
+    Q_EMIT headerDataChanged(Qt::Horizontal, column, column);
     apply();
 }
 
@@ -199,6 +204,11 @@ QVariant TraceTableModel::headerData(int section, Qt::Orientation orientation, i
         return {};
     switch (role) {
     case Qt::DisplayRole:
+        // The arrow stands in the title: one that the style draws has no room of its own.
+        if (section == m_sortColumn)
+            return columnText(section).title + (m_sortOrder == Qt::AscendingOrder ? u" \u2191"_s : u" \u2193"_s);
+        return columnText(section).title;
+    case Qt::EditRole:
         return columnText(section).title;
     case Qt::ToolTipRole:
         return columnText(section).tip;

@@ -61,6 +61,7 @@ public:
     int rowCount(const QModelIndex &parent = {}) const override;
     int columnCount(const QModelIndex &parent = {}) const override;
     QVariant data(const QModelIndex &index, int role = Qt::DisplayRole) const override;
+    /// The title of a column is under Qt::EditRole; Qt::DisplayRole has an arrow with that of the one sorted by.
     QVariant headerData(int section, Qt::Orientation orientation, int role = Qt::DisplayRole) const override;
     /// Whether a column is shown unless a person says otherwise.
     virtual bool isUsual(int column) const = 0;

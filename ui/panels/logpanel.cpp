@@ -5,6 +5,7 @@
 #include "ui/models/logmodel.h"
 #include "ui/panels/filterline.h"
 #include "ui/panels/tablecopy.h"
+#include "ui/panels/tablerow.h"
 
 #include <QHeaderView>
 #include <QScopedValueRollback>
@@ -30,6 +31,7 @@ LogPanel::LogPanel(Viewport &view, QWidget *parent)
     m_table->setObjectName(QStringLiteral("log"));
     m_table->setAccessibleName(tr("Log"));
     m_table->setModel(m_model);
+    m_table->setItemDelegate(new TableRow(m_table));
     m_table->setFrameShape(QFrame::NoFrame);
     m_table->setShowGrid(false);
     m_table->setWordWrap(false);
@@ -45,8 +47,8 @@ LogPanel::LogPanel(Viewport &view, QWidget *parent)
     m_table->verticalHeader()->setSectionResizeMode(QHeaderView::Fixed);
     m_table->verticalHeader()->setMinimumSectionSize(16);
     m_table->verticalHeader()->setDefaultSectionSize(rowHeight);
-    m_table->setColumnWidth(LogModel::Time, 112);
-    m_table->setColumnWidth(LogModel::Task, 150);
+    m_table->setColumnWidth(LogModel::Time, 96);
+    m_table->setColumnWidth(LogModel::Task, 140);
     enableCopying(*m_table);
 
     auto *layout = new QVBoxLayout(this);
@@ -187,7 +189,10 @@ void LogPanel::followCursor()
     }
     if (row != m_table->currentIndex().row() || m_table->selectionModel()->selectedRows().size() != 1)
         m_table->setCurrentIndex(m_model->index(row, std::max(0, m_table->currentIndex().column())));
-    m_table->scrollTo(m_model->index(row, 0));
+    // A line out of sight comes to the middle, with what was told before and after it.
+    const QModelIndex line = m_model->index(row, 0);
+    const bool isInSight = m_table->viewport()->rect().contains(m_table->visualRect(line).center());
+    m_table->scrollTo(line, isInSight ? QAbstractItemView::EnsureVisible : QAbstractItemView::PositionAtCenter);
 }
 
 void LogPanel::goTo(const QModelIndex &index)

@@ -59,7 +59,7 @@ QString selectedRows(const QTableView &table, TableFormat format)
         lines += cells.join(between);
     };
     if (format == TableFormat::Csv)
-        addLine([&](int column) { return model.headerData(column, Qt::Horizontal).toString(); });
+        addLine([&](int column) { return model.headerData(column, Qt::Horizontal, Qt::EditRole).toString(); });
     const auto addRow = [&](int row) {
         addLine([&](int column) { return model.index(row, column).data().toString(); });
     };

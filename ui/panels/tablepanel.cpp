@@ -5,6 +5,7 @@
 #include "ui/models/tracetablemodel.h"
 #include "ui/panels/filterline.h"
 #include "ui/panels/tablecopy.h"
+#include "ui/panels/tablerow.h"
 
 #include <QAction>
 #include <QActionGroup>
@@ -45,7 +46,12 @@ TablePanel::TablePanel(Viewport &view, TraceTableModel *model, const QString &na
     m_applying.setSingleShot(true);
     connect(&m_applying, &QTimer::timeout, this, &TablePanel::applyNow);
     m_preparing.setSingleShot(true);
-    connect(&m_preparing, &QTimer::timeout, this, &TablePanel::refresh);
+    connect(&m_preparing, &QTimer::timeout, this, [this] {
+        if (isVisible() && prepare())
+            m_preparing.start(0);
+        else
+            m_table->viewport()->update();
+    });
     connect(m_filter, &FilterLine::filterChanged, this, [this] {
         const QScopedValueRollback guard(m_isFollowing, true);
         m_model->setFilter(m_filter->filter());
@@ -71,6 +77,7 @@ void TablePanel::buildTable(const QString &name, std::span<const int> widths, in
 {
     m_table->setAccessibleName(name);
     m_table->setModel(m_model);
+    m_table->setItemDelegate(new TableRow(m_table));
     m_table->setFrameShape(QFrame::NoFrame);
     m_table->setShowGrid(false);
     m_table->setWordWrap(false);
@@ -159,7 +166,7 @@ void TablePanel::fillColumnMenu(QMenu &menu)
     QHeaderView *header = m_table->horizontalHeader();
     for (int visual = 0; visual < header->count(); ++visual) {
         const int column = header->logicalIndex(visual);
-        QAction *action = menu.addAction(m_model->headerData(column, Qt::Horizontal).toString());
+        QAction *action = menu.addAction(m_model->headerData(column, Qt::Horizontal, Qt::EditRole).toString());
         action->setToolTip(m_model->headerData(column, Qt::Horizontal, Qt::ToolTipRole).toString());
         action->setCheckable(true);
         action->setChecked(!header->isSectionHidden(column));
@@ -180,7 +187,7 @@ void TablePanel::fillSortMenu(QMenu &menu)
         const int column = header->logicalIndex(visual);
         if (header->isSectionHidden(column))
             continue;
-        QAction *action = menu.addAction(m_model->headerData(column, Qt::Horizontal).toString());
+        QAction *action = menu.addAction(m_model->headerData(column, Qt::Horizontal, Qt::EditRole).toString());
         action->setCheckable(true);
         action->setChecked(header->sortIndicatorSection() == column);
         group->addAction(action);

@@ -14,7 +14,9 @@ namespace
 {
 
 // In the order of TaskModel::Column.
-constexpr std::array<int, TaskModel::ColumnCount> widths{150, 96, 130, 84, 84, 84, 84, 84, 84, 64, 100, 100, 200, 56};
+constexpr std::array<int, TaskModel::ColumnCount> widths{130, 104, 116, 72, 72, 72, 74, 70, 74, 50, 80, 90, 130, 50};
+// A slice of what is read ahead, some milliseconds at most.
+constexpr std::size_t intervalsPerSlice = 20'000;
 
 } // namespace
 
@@ -31,5 +33,7 @@ std::optional<std::uint32_t> TasksPanel::placeOf(const Target &target) const
 {
     return target.task ? intervals()->placeOf(target.task) : std::nullopt;
 }
+
+bool TasksPanel::prepare() { return !static_cast<TaskModel &>(model()).advance(intervalsPerSlice); }
 
 } // namespace coroscope

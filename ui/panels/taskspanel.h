@@ -17,6 +17,7 @@ public:
 protected:
     Target targetOf(std::uint32_t place) const override;
     std::optional<std::uint32_t> placeOf(const Target &target) const override;
+    bool prepare() override;
 };
 
 } // namespace coroscope

@@ -62,10 +62,8 @@ QDockWidget { color: @text; titlebar-close-icon: none; titlebar-normal-icon: non
 QTableView { background: @window; color: @text; border: 0; gridline-color: @window; selection-background-color: @selection; selection-color: @text; outline: 0; }
 QTableView::item { padding: 0 6px; border: 0; }
 QTableView::item:hover { background: @hover; }
-QHeaderView::section { background: @window; color: @muted; border: 0; padding: 3px 6px; }
-QLineEdit { background: @raised; color: @text; border: 1px solid transparent; border-radius: 4px; padding: 2px 7px; min-height: 17px; selection-background-color: @accent; selection-color: @window; }
-QLineEdit:focus { border-color: @accent; }
-QLineEdit:disabled { color: @muted; }
+QHeaderView::section { background: @window; color: @muted; border: 0; padding: 3px 9px; }
+QHeaderView::up-arrow, QHeaderView::down-arrow { image: none; width: 0; height: 0; }
 QScrollBar:vertical { background: transparent; width: 11px; margin: 0; }
 QScrollBar:horizontal { background: transparent; height: 11px; margin: 0; }
 QScrollBar::handle { background: @pressed; border-radius: 4px; margin: 2px; }
@@ -82,6 +80,8 @@ QStatusBar coroscope--ElidedLabel { color: @text; }
 QPushButton { background: @raised; color: @text; border: 1px solid @border; border-radius: 5px; padding: 5px 14px; }
 QPushButton:hover { background: @pressed; }
 QPushButton:focus { border-color: @accent; }
+QLineEdit#filter, QLineEdit#search { background: @raised; border-color: transparent; padding: 2px 7px; min-height: 17px; }
+QLineEdit#filter:focus, QLineEdit#search:focus { border-color: @accent; }
 #searchPopup { background: @window; border: 1px solid @border; border-radius: 6px; }
 #searchPopup QListView { background: @window; color: @text; border: 0; outline: 0; }
 QToolButton#filterChip, QToolButton#filterChipClose { background: @selection; color: @text; border: 1px solid transparent; border-radius: 5px; padding: 3px 8px; }
@@ -102,7 +102,7 @@ QTabBar::tab:selected { color: @text; font-weight: bold; border-bottom-color: @a
 QTabBar::tab:hover { color: @text; }
 QTabBar::tab:focus { color: @accent; }
 QTabBar QToolButton { background: @raised; border: 0; }
-QLineEdit, QPlainTextEdit, QSpinBox, QDoubleSpinBox, QComboBox { background: @canvas; color: @text; border: 1px solid @border; border-radius: 4px; padding: 3px 6px; selection-background-color: @selection; selection-color: @text; }
+QLineEdit, QPlainTextEdit, QSpinBox, QDoubleSpinBox, QComboBox { background: @canvas; border: 1px solid @border; border-radius: 4px; padding: 3px 6px; selection-background-color: @selection; selection-color: @text; }
 QLineEdit:focus, QPlainTextEdit:focus, QSpinBox:focus, QDoubleSpinBox:focus, QComboBox:focus { border-color: @accent; }
 coroscope--ChoiceBox::drop-down { border: 0; width: 20px; }
 QComboBox QAbstractItemView { background: @window; color: @text; border: 1px solid @border; selection-background-color: @selection; selection-color: @text; }
