@@ -43,6 +43,12 @@ public:
     {
         return isEverything() || (place < m_tasks.size() && m_tasks[place] != 0);
     }
+    /// By id, for whoever has no places.
+    bool hasTask(TaskId id) const
+    {
+        const auto place = m_intervals ? m_intervals->placeOf(id) : std::nullopt;
+        return isEverything() || (place && hasTask(*place));
+    }
     bool hasObject(std::uint32_t place) const
     {
         return isEverything() || (place < m_objects.size() && m_objects[place] != 0);

@@ -175,6 +175,8 @@ QVariant SearchModel::data(const QModelIndex &index, int role) const
         return theme(m_theme).ink(hit.kind == Kind::More ? Ink::Muted : Ink::Text);
     case KindRole:
         return static_cast<int>(hit.kind);
+    case DetailInkRole:
+        return theme(m_theme).ink(Ink::Muted);
     case DetailRole:
         return detail(hit);
     default:

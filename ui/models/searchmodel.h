@@ -26,6 +26,7 @@ public:
     enum class Kind : std::uint8_t { Object, Task, LogLine, More };
     enum Role {
         KindRole = Qt::UserRole,
+        DetailInkRole,
         DetailRole, ///< what stands beside the name: `task 7`, `semaphore`, `0.900 s`
     };
     static constexpr std::size_t mostObjects = 6;

@@ -212,6 +212,8 @@ QVariant TraceTableModel::headerData(int section, Qt::Orientation orientation, i
         return columnText(section).title;
     case Qt::ToolTipRole:
         return columnText(section).tip;
+    case Qt::FontRole:
+        return themeFont(FontRole::Small);
     case Qt::TextAlignmentRole:
         return QVariant::fromValue(columnText(section).isNumber ? Qt::AlignRight | Qt::AlignVCenter
                                                                 : Qt::AlignLeft | Qt::AlignVCenter);

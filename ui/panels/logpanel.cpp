@@ -75,6 +75,12 @@ LogPanel::LogPanel(Viewport &view, QWidget *parent)
             m_table->selectionModel()->selectedRows().size() <= 1)
             goTo(row);
     });
+    // The name of a task is a link to it.
+    m_table->setMouseTracking(true);
+    connect(m_table, &QTableView::entered, this, [this](const QModelIndex &index) {
+        const bool isLink = index.column() == LogModel::Task && index.data(LogModel::TaskRole).toUInt() != 0;
+        m_table->viewport()->setCursor(isLink ? Qt::PointingHandCursor : Qt::ArrowCursor);
+    });
     connect(m_filter, &FilterLine::filterChanged, this, &LogPanel::filter);
     connect(m_filter, &FilterLine::left, this, [this] { m_table->setFocus(Qt::TabFocusReason); });
     connect(&view, &Viewport::cursorChanged, this, &LogPanel::followCursor);

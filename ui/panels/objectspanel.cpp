@@ -14,7 +14,7 @@ namespace
 {
 
 // In the order of ObjectModel::Column.
-constexpr std::array<int, ObjectModel::ColumnCount> widths{130, 90, 80, 76, 220, 70, 180, 110, 96, 50};
+constexpr std::array<int, ObjectModel::ColumnCount> widths{130, 100, 84, 76, 230, 70, 190, 112, 96, 50};
 // A slice of what the history reads in a frame.
 constexpr std::size_t eventsPerSlice = 100'000;
 

@@ -26,7 +26,7 @@ void SearchRow::paint(QPainter *painter, const QStyleOptionViewItem &option, con
     const QString detail = index.data(SearchModel::DetailRole).toString();
     if (!detail.isEmpty()) {
         painter->setFont(themeFont(FontRole::Small));
-        painter->setPen(option.palette.color(QPalette::PlaceholderText));
+        painter->setPen(index.data(SearchModel::DetailInkRole).value<QColor>());
         painter->drawText(rest, Qt::AlignRight | Qt::AlignVCenter, detail);
         rest.setRight(rest.right() - painter->fontMetrics().horizontalAdvance(detail) - margin);
     }

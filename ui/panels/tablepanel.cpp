@@ -99,7 +99,6 @@ void TablePanel::buildTable(const QString &name, std::span<const int> widths, in
     header->setSectionsMovable(true);
     header->setStretchLastSection(true);
     header->setMinimumSectionSize(40);
-    header->setFont(themeFont(FontRole::Small));
     header->setContextMenuPolicy(Qt::CustomContextMenu);
     for (int column = 0; column < m_model->columnCount(); ++column) {
         m_table->setColumnWidth(column, widths[static_cast<std::size_t>(column)]);

@@ -14,7 +14,7 @@ namespace
 {
 
 // In the order of TaskModel::Column.
-constexpr std::array<int, TaskModel::ColumnCount> widths{130, 104, 116, 72, 72, 72, 74, 70, 74, 50, 80, 90, 130, 50};
+constexpr std::array<int, TaskModel::ColumnCount> widths{130, 104, 116, 76, 80, 76, 76, 72, 76, 56, 80, 90, 130, 50};
 // A slice of what is read ahead, some milliseconds at most.
 constexpr std::size_t intervalsPerSlice = 20'000;
 
@@ -34,6 +34,10 @@ std::optional<std::uint32_t> TasksPanel::placeOf(const Target &target) const
     return target.task ? intervals()->placeOf(target.task) : std::nullopt;
 }
 
-bool TasksPanel::prepare() { return !static_cast<TaskModel &>(model()).advance(intervalsPerSlice); }
+bool TasksPanel::prepare()
+{
+    // While a run goes on frames come first: rows in sight read what they need.
+    return intervals()->outcome() && !static_cast<TaskModel &>(model()).advance(intervalsPerSlice);
+}
 
 } // namespace coroscope

@@ -401,6 +401,7 @@ private Q_SLOTS:
             }
         }
         QCOMPARE(names.taskCount(), 3U);
+        QVERIFY(names.hasTask(TaskId(2)) && !names.hasTask(TaskId(1)) && !names.hasTask(TaskId(77)));
         QCOMPARE(states.taskCount(), 4U);
         // Nothing new: the same set.
         const auto version = states.version();
