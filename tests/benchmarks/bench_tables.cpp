@@ -1,4 +1,4 @@
-// SPDX-License-Identifier: GPL-3.0-or-later
+// SPDX-License-Identifier: MIT
 // Times of the tables of tasks at 100,000 rows beside a floor: std::sort of keys that are there already, and a walk
 // over the names. `--quick` runs few rows, to see that it works.
 #include "core/analysis/filteredset.h"
