@@ -253,15 +253,15 @@ private Q_SLOTS:
     {
         DrawnTrace drawn(deadlockTrace());
         compare(drawn.lines(AreaRole::Lanes, {u"bar"_s}),
-                {u"bar gather 200..1200 y 172..187 lane 3 #2"_s, u"bar sleep 200..300 y 196..211 lane 4 #2"_s,
-                 u"bar lock 300..1200 y 196..211 lane 4 #5"_s, u"bar sleep 200..330 y 220..235 lane 5 #2"_s,
-                 u"bar lock 330..1200 y 220..235 lane 5 #5"_s});
-        compare(drawn.lines(AreaRole::Gutter, marks),
-                {u"mark stuck 19,179 failed"_s, u"mark stuck 33,203 failed"_s, u"mark stuck 33,227 failed"_s});
+                {u"bar gather 200..1200 y 144..159 lane 3 #2"_s, u"bar sleep 200..300 y 168..183 lane 4 #2"_s,
+                 u"bar lock 300..1200 y 168..183 lane 4 #5"_s, u"bar sleep 200..330 y 192..207 lane 5 #2"_s,
+                 u"bar lock 330..1200 y 192..207 lane 5 #5"_s});
+        compare(drawn.lines(AreaRole::Gutter, marks), {u"mark fold-open 8,151 muted"_s, u"mark stuck 19,151 failed"_s,
+                                                       u"mark stuck 33,175 failed"_s, u"mark stuck 33,199 failed"_s});
         QCOMPARE(drawn.lines(AreaRole::Head, {u"fill"_s}).mid(1),
-                 (QStringList{u"fill track 200..1200 y 64..105"_s, u"fill in-use 200..1200 y 75..105"_s,
-                              u"fill waiters 330..1200 y 64..74"_s, u"fill track 200..1200 y 112..153"_s,
-                              u"fill in-use 200..1200 y 123..153"_s, u"fill waiters 300..1200 y 112..122"_s}));
+                 (QStringList{u"fill track 200..1200 y 64..92"_s, u"fill in-use 200..1200 y 73..92"_s,
+                              u"fill waiters 330..1200 y 64..72"_s, u"fill track 200..1200 y 98..126"_s,
+                              u"fill in-use 200..1200 y 107..126"_s, u"fill waiters 300..1200 y 98..106"_s}));
     }
 
     void aLiveTaskReachesTheLastEvent()
@@ -456,7 +456,7 @@ private Q_SLOTS:
         const DrawList list = drawn.list();
         QVERIFY(list.area(AreaRole::Head).bars.empty());
         QVERIFY(list.area(AreaRole::Head).clip.isEmpty());
-        QCOMPARE(drawn.lines(AreaRole::Lanes, {u"bar"_s}).at(0), u"bar gather 200..1200 y 132..147 lane 3 #2"_s);
+        QCOMPARE(drawn.lines(AreaRole::Lanes, {u"bar"_s}).at(0), u"bar gather 200..1200 y 104..119 lane 3 #2"_s);
     }
 
     void theRulerHasRoundSteps_data()

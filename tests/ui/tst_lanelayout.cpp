@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "tests/ui/support/sampletraces.h"
-#include "ui/timeline/lanelayout.h"
+#include "tests/ui/support/laidlanes.h"
 
 #include <QTest>
 
@@ -36,17 +35,15 @@ private Q_SLOTS:
         trace.object(ObjectKind::Gather, "", -1, main);
         trace.object(ObjectKind::Lock, "lock", -1, main);
         trace.object(ObjectKind::Pool, "pool", 4, main);
-        QCOMPARE(told(trace), QStringLiteral("loop | [sem] | [jobs] | [lock] | [pool] | main"));
+        QCOMPARE(told(trace), QStringLiteral("loop | [sem] | [jobs] | [lock] | [pool] | [go] | main"));
     }
 
     void rowsAreFoundByPlaceAndById()
     {
         const auto store = semaphoreTrace(30, 5);
-        Intervals intervals(*store);
-        intervals.update();
-        LaneLayout layout;
-        QVERIFY(layout.update(intervals));
-        QVERIFY(!layout.update(intervals));
+        LaidLanes laid(*store);
+        QVERIFY(!laid.update());
+        LaneLayout &layout = laid.layout;
         QCOMPARE(layout.lanes().size(), std::size_t(33));
         QCOMPARE(layout.headCount(), std::size_t(2));
         const double head = LaneLayout::loopHeight + LaneLayout::objectHeight + LaneLayout::sectionGap;
@@ -68,10 +65,8 @@ private Q_SLOTS:
     void lowRowsPutMoreIntoAPicture()
     {
         const auto store = crowdTrace(100);
-        Intervals intervals(*store);
-        intervals.update();
-        LaneLayout layout;
-        layout.update(intervals);
+        LaidLanes laid(*store);
+        LaneLayout &layout = laid.layout;
         layout.setTaskHeight(2);
         QCOMPARE(layout.contentHeight(), layout.headHeight() + 202);
         layout.setTaskHeight(0);
@@ -83,13 +78,10 @@ private Q_SLOTS:
         TraceScript trace;
         trace.make("main");
         for (int i = 0; i < 10; ++i)
-            trace.object(ObjectKind::Lock, "lock", -1);
-        Intervals intervals(trace.store());
-        intervals.update();
-        LaneLayout layout;
-        layout.update(intervals);
-        QVERIFY(layout.headIsPinned(1200));
-        QVERIFY(!layout.headIsPinned(800));
+            trace.object(ObjectKind::Queue, "queue", -1);
+        const LaidLanes laid(trace.store());
+        QVERIFY(laid.layout.headIsPinned(1200));
+        QVERIFY(!laid.layout.headIsPinned(800));
     }
 
     void newTasksOfALiveRunTakeTheirPlaces()
@@ -98,27 +90,22 @@ private Q_SLOTS:
         const TaskId main = trace.make("main");
         const TaskId a = trace.make("a", main);
         trace.make("b", main);
-        Intervals intervals(trace.store());
-        intervals.update();
-        LaneLayout layout;
-        layout.update(intervals);
+        LaidLanes laid(trace.store());
         trace.make("a1", a);
-        intervals.update();
-        QVERIFY(layout.update(intervals));
-        QCOMPARE(layout.laneOf(TaskId(4)), std::optional<std::size_t>(3));
-        QCOMPARE(layout.laneOf(TaskId(3)), std::optional<std::size_t>(4));
+        QVERIFY(laid.update());
+        QCOMPARE(laid.layout.laneOf(TaskId(4)), std::optional<std::size_t>(3));
+        QCOMPARE(laid.layout.laneOf(TaskId(3)), std::optional<std::size_t>(4));
     }
 
     void rowsThatCameOneByOneAreThoseOfTheWholeRun()
     {
         TraceScript trace;
-        Intervals intervals(trace.store());
-        LaneLayout layout;
+        LaidLanes laid(trace.store());
+        const LaneLayout &layout = laid.layout;
         const auto check = [&] {
-            intervals.update();
-            layout.update(intervals);
+            laid.update();
             LaneLayout whole;
-            whole.update(intervals);
+            whole.update(laid.intervals, laid.index);
             QCOMPARE(layout.lanes().size(), whole.lanes().size());
             QCOMPARE(layout.contentHeight(), whole.contentHeight());
             for (std::size_t i = 0; i < layout.lanes().size(); ++i) {
@@ -126,7 +113,7 @@ private Q_SLOTS:
                 QCOMPARE(layout.lanes()[i].depth, whole.lanes()[i].depth);
                 QCOMPARE(layout.lanes()[i].top, whole.lanes()[i].top);
             }
-            for (const TaskTrack &task : intervals.tasks())
+            for (const TaskTrack &task : laid.intervals.tasks())
                 QCOMPARE(layout.laneOf(task.id), whole.laneOf(task.id));
         };
         const TaskId main = trace.make("main");
@@ -161,32 +148,13 @@ private Q_SLOTS:
         TaskId parent = trace.make("main");
         for (int i = 0; i < 100'000; ++i)
             parent = trace.make("t", parent);
-        Intervals intervals(trace.store());
-        intervals.update();
-        LaneLayout layout;
-        layout.update(intervals);
-        QCOMPARE(layout.lanes().size(), std::size_t(100'002));
-        QCOMPARE(layout.lanes().back().depth, 100'000);
+        const LaidLanes laid(trace.store());
+        QCOMPARE(laid.layout.lanes().size(), std::size_t(100'002));
+        QCOMPARE(laid.layout.lanes().back().depth, 100'000);
     }
 
 private:
-    static QString told(TraceScript &trace)
-    {
-        Intervals intervals(trace.store());
-        intervals.update();
-        LaneLayout layout;
-        layout.update(intervals);
-        QStringList rows;
-        for (const Lane &lane : layout.lanes()) {
-            if (lane.kind == LaneKind::Loop)
-                rows += QStringLiteral("loop");
-            else if (lane.kind == LaneKind::Object)
-                rows += QStringLiteral("[%1]").arg(QString::fromStdString(intervals.objects()[lane.track].name));
-            else
-                rows += QString(lane.depth, u'-') + QString::fromStdString(intervals.tasks()[lane.track].name);
-        }
-        return rows.join(QStringLiteral(" | "));
-    }
+    static QString told(TraceScript &trace) { return LaidLanes(trace.store()).told(); }
 };
 
 } // namespace coroscope

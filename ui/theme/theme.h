@@ -52,8 +52,12 @@ enum class Ink : std::uint8_t {
     Jobs,    ///< jobs on a pool
     Waiters, ///< tasks in the queue of an object
     Capacity,
+    Ghost,   ///< the bars of an older run
+    Blocked, ///< a step that kept the loop from everything else
+    Group,   ///< brackets of gathers and task groups
+    OnHeld,  ///< the name of the holder, on InUse
 };
-inline constexpr int inkCount = static_cast<int>(Ink::Capacity) + 1;
+inline constexpr int inkCount = static_cast<int>(Ink::OnHeld) + 1;
 
 /// All colours of the window and of exported pictures, by role.
 struct Theme {

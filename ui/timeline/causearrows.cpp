@@ -48,8 +48,8 @@ public:
             addDoingsOf(*selected);
         }
         if (m_scene.showsAllCauses)
-            addOfLanes(std::max(first, m_scene.layout.headCount()), last);
-        addCancelsOfLanes(std::max(first, m_scene.layout.headCount()), last);
+            addOfLanes(std::max(first, m_frame.fixedCount), last);
+        addCancelsOfLanes(std::max(first, m_frame.fixedCount), last);
         addLabels();
     }
 

@@ -145,7 +145,7 @@ private:
     /// A dot on the cursor where the step runs, and on the loop's lane the name of its task.
     void addRunning(double x, std::size_t lane, bool isNamed)
     {
-        const bool inHead = m_frame.pinned && lane < m_scene.layout.headCount();
+        const bool inHead = lane < m_frame.fixedCount;
         const QRectF &rect = inHead ? m_frame.head : m_frame.lanes;
         const double middle = m_frame.topOf(lane, m_scene.layout) + m_scene.layout.lanes()[lane].height / 2;
         if (middle < rect.top() || middle > rect.bottom())

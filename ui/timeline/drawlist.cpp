@@ -15,18 +15,21 @@ namespace
 QString word(Ink ink)
 {
     static const std::array<const char *, inkCount> words = {
-        "text",      "muted",     "accent", "on-accent", "running", "ready",   "done",       "failed",
-        "cancelled", "timed-out", "met",    "canvas",    "track",   "grid",    "grid-minor", "border",
-        "selection", "hover",     "in-use", "items",     "jobs",    "waiters", "capacity"};
+        "text",      "muted", "accent", "on-accent", "running",  "ready",      "done",    "failed",    "cancelled",
+        "timed-out", "met",   "canvas", "track",     "grid",     "grid-minor", "border",  "selection", "hover",
+        "in-use",    "items", "jobs",   "waiters",   "capacity", "ghost",      "blocked", "group",     "on-held"};
     return QLatin1StringView(words[static_cast<std::size_t>(ink)]);
 }
 
 QString word(MarkKind kind)
 {
-    static const std::array words = {"returned",    "failed",    "cancelled",    "timed-out",        "stuck",
-                                     "alive",       "flag",      "cancel-asked", "cancel-swallowed", "fail-end",
-                                     "cancel-end",  "note",      "loop-glyph",   "semaphore-glyph",  "lock-glyph",
-                                     "queue-glyph", "pool-glyph"};
+    static const std::array words = {
+        "returned",      "failed",       "cancelled",      "timed-out",        "stuck",
+        "alive",         "flag",         "cancel-asked",   "cancel-swallowed", "fail-end",
+        "cancel-end",    "note",         "loop-glyph",     "semaphore-glyph",  "lock-glyph",
+        "queue-glyph",   "pool-glyph",   "thread-glyph",   "event-glyph",      "condition-glyph",
+        "barrier-glyph", "future-glyph", "resource-glyph", "objects-glyph",    "fold-open",
+        "fold-closed",   "pinned"};
     return QLatin1StringView(words[static_cast<std::size_t>(kind)]);
 }
 
@@ -91,6 +94,9 @@ QString toText(const DrawArea &area)
         lines += u"fill %1 %2"_s.arg(word(fill.ink), text(fill.rect));
     for (const DrawLine &line : area.lines)
         lines += u"line "_s + text(line);
+    for (const DrawBar &bar : area.stacks)
+        lines +=
+            u"stack %1 %2 lane %3 x%4"_s.arg(stateText(bar.state, bar.on), text(bar.rect)).arg(bar.lane).arg(bar.count);
     for (const DrawBar &bar : area.bars)
         lines += u"bar "_s + text(bar);
     for (const DrawLine &line : area.brackets)
@@ -99,6 +105,8 @@ QString toText(const DrawArea &area)
         lines += u"run "_s + text(run);
     for (const DrawCurve &curve : area.curves)
         lines += u"curve "_s + text(curve);
+    for (const DrawOutline &outline : area.outlines)
+        lines += u"outline %1 %2"_s.arg(word(outline.ink), text(outline.rect));
     for (const DrawFill &chip : area.chips)
         lines += u"chip %1 %2"_s.arg(word(chip.ink), text(chip.rect));
     for (const DrawMark &mark : area.marks)

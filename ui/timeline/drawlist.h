@@ -34,6 +34,13 @@ struct DrawLine {
     double width = 1;
 };
 
+/// The rim of a rectangle, within it.
+struct DrawOutline {
+    QRectF rect;
+    Ink ink = Ink::Accent;
+    double width = 1.5;
+};
+
 /// A stretch of a task in one state, or several that fall on the same pixels.
 struct DrawBar {
     QRectF rect;
@@ -64,6 +71,16 @@ enum class MarkKind : std::uint8_t {
     LockGlyph,
     QueueGlyph,
     PoolGlyph,
+    ThreadGlyph,
+    EventGlyph,
+    ConditionGlyph,
+    BarrierGlyph,
+    FutureGlyph,
+    ResourceGlyph,
+    ObjectsGlyph,
+    FoldOpen,   ///< what lies under the lane is shown
+    FoldClosed, ///< and here it is folded away
+    Pinned,     ///< the lane stays in sight
 };
 
 /// A small sign, drawn round its centre.
@@ -107,9 +124,11 @@ struct DrawArea {
     std::vector<DrawLine> grid;  ///< over the tints, under everything else
     std::vector<DrawFill> fills; ///< tracks and the graphs of objects
     std::vector<DrawLine> lines;
+    std::vector<DrawBar> stacks; ///< of tasks folded away: `count` of them are in that state; `interval` means nothing
     std::vector<DrawBar> bars;
     std::vector<DrawLine> brackets; ///< lines over the bars
     std::vector<DrawBar> runs;      ///< steps on the loop, over the bars
+    std::vector<DrawOutline> outlines;
     std::vector<DrawCurve> curves;
     std::vector<DrawFill> chips; ///< small filled boxes under the labels
     std::vector<DrawMark> marks;

@@ -17,8 +17,9 @@ TimelineFrame::TimelineFrame(const TimelineScene &scene)
     const double width = scene.size.width();
     const double top = scene.rulerHeight;
     const double below = std::max(0.0, scene.size.height() - top);
-    pinned = scene.pinsHead && scene.layout.headIsPinned(below);
-    const double headHeight = pinned ? scene.layout.headHeight() : 0;
+    fixedCount = scene.pinsHead ? scene.layout.fixedCount(below) : 0;
+    pinned = fixedCount > 0;
+    const double headHeight = pinned ? scene.layout.fixedHeight(below) : 0;
     ruler = {gutterRight, 0, width - gutterRight, top};
     head = {0, top, width, headHeight};
     lanes = {0, top + headHeight, width, below - headHeight};
@@ -46,12 +47,11 @@ public:
     {
         m_list.size = m_scene.size;
         addClips();
-        addSection(AreaRole::Head, AreaRole::HeadGutter, m_frame.head, 0, m_scene.layout.headCount());
+        addSection(AreaRole::Head, AreaRole::HeadGutter, m_frame.head, 0, m_frame.fixedCount);
         const double offset = -m_frame.lanesTop;
         const auto [first, last] =
             m_scene.layout.lanesIn(m_frame.lanes.top() + offset, m_frame.lanes.bottom() + offset);
-        const std::size_t firstBelow = m_frame.pinned ? std::max(first, m_scene.layout.headCount()) : first;
-        addSection(AreaRole::Lanes, AreaRole::Gutter, m_frame.lanes, firstBelow, last);
+        addSection(AreaRole::Lanes, AreaRole::Gutter, m_frame.lanes, std::max(first, m_frame.fixedCount), last);
         addRuler(m_list.area(AreaRole::Ruler), m_frame.ruler, m_frame.scale, m_measure);
         addFrameLines();
         addCauses(m_list, m_scene, m_frame, m_measure);
@@ -80,7 +80,11 @@ private:
             return target.task.isValid() && m_scene.intervals.tasks()[lane.track].id == target.task;
         case LaneKind::Object:
             return target.object.isValid() && m_scene.intervals.objects()[lane.track].id == target.object;
+        case LaneKind::Group:
+            return target.object.isValid() && m_scene.layout.tree().groups()[lane.track].id == target.object;
         case LaneKind::Loop:
+        case LaneKind::Thread:
+        case LaneKind::Section:
             break;
         }
         return false;
@@ -105,6 +109,9 @@ private:
             plot.rows.push_back({{left, top, width - left, lane.height}, ink});
             gutter.rows.push_back({{0, top, left, lane.height}, ink});
         }
+        std::size_t folded = 0;
+        for (std::size_t i = first; i < last; ++i)
+            folded += m_scene.layout.lanes()[i].fold != Lane::none ? 1 : 0;
         addGrid(plot, m_frame.scale, m_measure, rect.top(), rect.bottom());
         for (std::size_t i = first; i < last; ++i) {
             const Lane &lane = m_scene.layout.lanes()[i];
@@ -118,11 +125,18 @@ private:
                                       {left, top, width - left, lane.height},
                                       {0, top, left, lane.height},
                                       plot,
-                                      gutter};
+                                      gutter,
+                                      std::max<std::size_t>(1, folded)};
             addLane(context);
         }
+        addGroupBrackets(m_scene, m_frame, gutter, first, last);
+        addGhostEnd(m_scene, m_measure, m_frame, plot);
+        const bool isHead = plotRole == AreaRole::Head;
         if (first < m_scene.layout.headCount())
-            addSeparator(plot, gutter);
+            addSeparator(plot, gutter, isHead ? m_frame.headTop : m_frame.lanesTop);
+        // Where only the pinned lanes stay, the rest of the head scrolls under them.
+        if (isHead && last < m_scene.layout.headCount())
+            addLineAcross(plot, gutter, rect.bottom() - 0.5);
     }
 
     static void addLane(const LaneContext &context)
@@ -130,21 +144,49 @@ private:
         switch (context.lane.kind) {
         case LaneKind::Loop:
             addLoopLane(context);
+            addBlockedSteps(context);
+            break;
+        case LaneKind::Thread:
+            addThreadLane(context);
+            break;
+        case LaneKind::Section:
+            addSectionLane(context);
+            break;
+        case LaneKind::Group:
+            addGroupLane(context);
             break;
         case LaneKind::Object:
             addObjectLane(context);
             break;
         case LaneKind::Task:
-            addTaskLane(context);
+            addTaskWithFolded(context);
             break;
         }
     }
 
-    /// The line between objects and tasks.
-    void addSeparator(DrawArea &plot, DrawArea &gutter)
+    /// A task's lane; one that holds others has its own bars above theirs.
+    static void addTaskWithFolded(const LaneContext &context)
     {
-        const double top = m_frame.pinned ? m_frame.headTop : m_frame.lanesTop;
-        const double y = top + m_scene.layout.headHeight() - 5;
+        LaneContext own = context;
+        const double room =
+            context.lane.fold == Lane::none ? 0 : LaneLayout::foldedRoom(context.scene.layout.currentTaskHeight());
+        for (QRectF *part : {&own.row, &own.plot, &own.gutter})
+            part->setBottom(part->bottom() - room);
+        addGhost(own);
+        addTaskLane(own);
+        addHighlights(own);
+        if (room > 0)
+            addFoldedTasks(context, {context.plot.left(), own.plot.bottom() - 1, context.plot.width(), room - 2});
+    }
+
+    /// The line between objects and tasks.
+    void addSeparator(DrawArea &plot, DrawArea &gutter, double top) const
+    {
+        addLineAcross(plot, gutter, top + m_scene.layout.headHeight() - 5);
+    }
+
+    void addLineAcross(DrawArea &plot, DrawArea &gutter, double y) const
+    {
         plot.lines.push_back({{m_frame.gutterRight, y, m_scene.size.width(), y}, Ink::Border});
         gutter.lines.push_back({{0, y, m_frame.gutterRight, y}, Ink::Border});
     }

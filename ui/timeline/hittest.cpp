@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/timeline/hittest.h"
 
+#include "ui/timeline/guttertext.h"
+
 #include "ui/timeline/causearrows.h"
 
 #include <algorithm>
@@ -47,6 +49,23 @@ void findInterval(DrawBar &bar, const IntervalList &intervals)
 
 } // namespace
 
+Target targetOf(const Intervals &intervals, const LaneLayout &layout, const Lane &lane)
+{
+    switch (lane.kind) {
+    case LaneKind::Task:
+        return {intervals.tasks()[lane.track].id, {}};
+    case LaneKind::Object:
+    case LaneKind::Thread:
+        return {{}, intervals.objects()[lane.track].id};
+    case LaneKind::Group:
+        return {{}, layout.tree().groups()[lane.track].id};
+    case LaneKind::Loop:
+    case LaneKind::Section:
+        break;
+    }
+    return {};
+}
+
 Hit hitTest(const TimelineScene &scene, const DrawList &list, QPointF point)
 {
     Hit hit;
@@ -66,10 +85,8 @@ Hit hitTest(const TimelineScene &scene, const DrawList &list, QPointF point)
     if (!hit.lane)
         return hit;
     const Lane &lane = scene.layout.lanes()[*hit.lane];
-    if (lane.kind == LaneKind::Task)
-        hit.target.task = scene.intervals.tasks()[lane.track].id;
-    else if (lane.kind == LaneKind::Object)
-        hit.target.object = scene.intervals.objects()[lane.track].id;
+    hit.target = targetOf(scene.intervals, scene.layout, lane);
+    hit.onFoldSign = inGutter && isOnFoldSign(lane, point.x());
     if (inGutter)
         return hit;
     hit.curve = curveAt(list.area(AreaRole::Causes), point);

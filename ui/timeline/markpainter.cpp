@@ -128,6 +128,33 @@ void paintGlyph(Sketch &sketch, MarkKind kind)
         sketch.box(-0.13, -0.4, 0.13, 0.4, 1);
         sketch.box(0.24, -0.4, 0.5, 0.4, 1);
         break;
+    case MarkKind::ThreadGlyph:
+        sketch.stroke({{-0.5, -0.25}, {-0.17, 0.25}, {0.17, -0.25}, {0.5, 0.25}}, 1.3);
+        break;
+    case MarkKind::EventGlyph:
+        sketch.stroke({{-0.35, 0.5}, {-0.35, -0.45}}, 1.4);
+        sketch.fill({{-0.35, -0.5}, {0.5, -0.22}, {-0.35, 0.1}});
+        break;
+    case MarkKind::ConditionGlyph:
+        sketch.ring(0.42, 1.3);
+        sketch.stroke({{-0.2, 0}, {0.2, 0}}, 1.3);
+        break;
+    case MarkKind::BarrierGlyph:
+        sketch.stroke({{0.4, -0.5}, {0.4, 0.5}}, 1.8);
+        sketch.stroke({{-0.5, -0.3}, {0.1, -0.3}}, 1.3);
+        sketch.stroke({{-0.5, 0.3}, {0.1, 0.3}}, 1.3);
+        break;
+    case MarkKind::FutureGlyph:
+        sketch.stroke({{0, -0.5}, {0.5, 0}, {0, 0.5}, {-0.5, 0}, {0, -0.5}}, 1.3);
+        break;
+    case MarkKind::ResourceGlyph:
+        sketch.stroke({{-0.42, -0.42}, {0.42, -0.42}, {0.42, 0.42}, {-0.42, 0.42}, {-0.42, -0.42}}, 1.3);
+        break;
+    case MarkKind::ObjectsGlyph:
+        sketch.dot(-0.36, 0, 0.13);
+        sketch.dot(0, 0, 0.13);
+        sketch.dot(0.36, 0, 0.13);
+        break;
     default:
         sketch.box(-0.46, -0.46, -0.06, -0.06, 1);
         sketch.box(0.06, -0.46, 0.46, -0.06, 1);
@@ -182,11 +209,28 @@ void paintMark(QPainter &painter, const DrawMark &mark, const QColor &color)
     case MarkKind::Note:
         sketch.fill({{-0.5, -0.5}, {0.5, -0.5}, {0.5, 0.1}, {0, 0.5}, {-0.5, 0.1}});
         break;
+    case MarkKind::FoldOpen:
+        sketch.stroke({{-0.4, -0.2}, {0, 0.25}, {0.4, -0.2}}, 1.4);
+        break;
+    case MarkKind::FoldClosed:
+        sketch.stroke({{-0.2, -0.4}, {0.25, 0}, {-0.2, 0.4}}, 1.4);
+        break;
+    case MarkKind::Pinned:
+        sketch.dot(0, -0.15, 0.3);
+        sketch.stroke({{0, 0.1}, {0, 0.5}}, 1.2);
+        break;
     case MarkKind::LoopGlyph:
     case MarkKind::SemaphoreGlyph:
     case MarkKind::LockGlyph:
     case MarkKind::QueueGlyph:
     case MarkKind::PoolGlyph:
+    case MarkKind::ThreadGlyph:
+    case MarkKind::EventGlyph:
+    case MarkKind::ConditionGlyph:
+    case MarkKind::BarrierGlyph:
+    case MarkKind::FutureGlyph:
+    case MarkKind::ResourceGlyph:
+    case MarkKind::ObjectsGlyph:
         paintGlyph(sketch, mark.kind);
         break;
     }

@@ -1,83 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "ui/timeline/pixelwalk.h"
+#include "ui/timeline/objectgutter.h"
+#include "ui/timeline/objectmeaning.h"
+#include "ui/timeline/stretchwalk.h"
 #include "ui/timeline/waittext.h"
-
-#include <QCoreApplication>
-#include <QLocale>
-
-using namespace Qt::StringLiterals;
 
 namespace coroscope
 {
 namespace
 {
-
-QString tr(const char *text, int n = -1)
-{
-    return QCoreApplication::translate("coroscope::Timeline", text, nullptr, n);
-}
-
-/// How the values of an object's samples become heights.
-struct Meaning {
-    std::int64_t total = 0;  ///< what the capacity line stands for; 0: there is no line
-    std::int64_t top = 1;    ///< the value at full height
-    bool countsDown = false; ///< samples tell what is free
-
-    std::int64_t used(std::int64_t value) const
-    {
-        return std::max<std::int64_t>(0, countsDown ? total - value : value);
-    }
-};
-
-Meaning meaningOf(const ObjectTrack &object, const ObjectPeaks &peaks)
-{
-    Meaning meaning;
-    switch (object.kind) {
-    case ObjectKind::Semaphore:
-        meaning.countsDown = true;
-        meaning.total = object.capacity >= 0 ? object.capacity : peaks.most;
-        break;
-    case ObjectKind::Lock:
-        meaning.total = 1;
-        break;
-    default:
-        meaning.total = std::max<std::int64_t>(0, object.capacity);
-        break;
-    }
-    meaning.top =
-        std::max<std::int64_t>({1, meaning.total, meaning.used(meaning.countsDown ? peaks.least : peaks.most)});
-    return meaning;
-}
-
-MarkKind glyphOf(ObjectKind kind)
-{
-    switch (kind) {
-    case ObjectKind::Lock:
-        return MarkKind::LockGlyph;
-    case ObjectKind::Queue:
-        return MarkKind::QueueGlyph;
-    case ObjectKind::Pool:
-        return MarkKind::PoolGlyph;
-    default:
-        return MarkKind::SemaphoreGlyph;
-    }
-}
-
-QString capacityText(const ObjectTrack &object, const Meaning &meaning)
-{
-    const auto total = QLocale().toString(qlonglong(meaning.total));
-    const bool one = meaning.total == 1;
-    switch (object.kind) {
-    case ObjectKind::Semaphore:
-        return one ? tr("1 permit") : tr("%1 permits").arg(total);
-    case ObjectKind::Queue:
-        return tr("limit %1").arg(total);
-    case ObjectKind::Pool:
-        return one ? tr("1 thread") : tr("%1 threads").arg(total);
-    default:
-        return {};
-    }
-}
 
 /// The extremes of the samples on one pixel.
 class SampleColumn
@@ -121,7 +51,9 @@ class ObjectLanePainter
 public:
     ObjectLanePainter(const LaneContext &context, const ObjectTrack &object, const ObjectPeaks &peaks)
         : m_context(context), m_object(object), m_peaks(peaks), m_meaning(meaningOf(object, peaks)),
-          m_track(context.plot.adjusted(0, 2, 0, -5)), m_steps(m_track.adjusted(0, 11, 0, 0)), m_ink(inkOf(object.kind))
+          m_room(roomOf(object.kind)), m_track(context.plot.adjusted(0, m_room == ObjectRoom::Compact ? 5 : 2, 0,
+                                                                     m_room == ObjectRoom::Full ? -5 : -4)),
+          m_steps(m_track.adjusted(0, waitersRoom(m_room), 0, 0)), m_ink(inkOf(object.kind))
     {
     }
 
@@ -131,11 +63,13 @@ public:
         area.fills.push_back({m_track, Ink::Track});
         addColumns();
         const double y = heightTop(m_meaning.total);
-        if (m_meaning.total > 0) {
+        if (m_room == ObjectRoom::Held)
+            addHolders();
+        if (m_meaning.total > 0 && m_room != ObjectRoom::Held) {
             area.lines.push_back({{m_track.left(), y, m_track.right(), y}, Ink::Capacity, LineStyle::Dashed});
             const QString text = capacityText(m_object, m_meaning);
             const double width = m_context.measure.width(FontRole::Small, text);
-            if (!text.isEmpty() && width + 8 < m_track.width()) {
+            if (!text.isEmpty() && m_room == ObjectRoom::Full && width + 8 < m_track.width()) {
                 area.labels.push_back({{m_track.right() - width - 4, y - 13, width, 13},
                                        text,
                                        FontRole::Small,
@@ -145,56 +79,45 @@ public:
         }
     }
 
-    void addGutter()
+private:
+    /// How much of the lane is for the queue of the object, above its graph.
+    static double waitersRoom(ObjectRoom room)
     {
-        const QRectF &gutter = m_context.gutter;
-        const auto cursor = m_context.scene.cursor;
-        const std::optional<ObjectSample> now = cursor ? sampleAt(*cursor) : std::nullopt;
-        const std::int64_t used =
-            now ? m_meaning.used(now->value) : m_meaning.used(m_meaning.countsDown ? m_peaks.least : m_peaks.most);
-        const std::int64_t waiting = std::max<std::int64_t>(0, now ? now->waiting : m_peaks.waiting);
-
-        const double middle = gutter.top() + 17;
-        DrawArea &area = m_context.gutterArea;
-        area.marks.push_back({{gutter.left() + 19, middle + 6}, glyphOf(m_object.kind), 11, Ink::Capacity});
-        const QLocale locale;
-        QString count = locale.toString(qlonglong(used));
-        if (m_meaning.total > 0)
-            count += u" / "_s + locale.toString(qlonglong(m_meaning.total));
-        const double right = gutter.right() - 9;
-        const double left = gutter.left() + 32;
-        const double width = m_context.measure.width(FontRole::Mono, count);
-        area.labels.push_back(
-            {{right - width, middle - 9, width, 18}, count, FontRole::Mono, Ink::Muted, TextAlign::Right});
-        const double room = right - width - 8 - left;
-        area.labels.push_back({{left, middle - 9, room, 18},
-                               m_context.measure.elided(FontRole::Body, displayName(m_object), room),
-                               FontRole::Body,
-                               Ink::Text});
-        const QString number = locale.toString(qlonglong(waiting));
-        const QString queue = waiting == 0 ? (now ? tr("nobody waits") : tr("nobody ever waits"))
-                              : now        ? tr("%1 waiting").arg(number)
-                                           : tr("%1 waiting at most").arg(number);
-        area.labels.push_back({{left, middle + 8, right - left, 15},
-                               m_context.measure.elided(FontRole::Small, queue, right - left),
-                               FontRole::Small,
-                               Ink::Muted});
+        switch (room) {
+        case ObjectRoom::Full:
+            return 11;
+        case ObjectRoom::Held:
+            return 9;
+        default:
+            return 4;
+        }
     }
 
-private:
+    /// Whose a lock is, in each stretch that has room for the name.
+    void addHolders()
+    {
+        const Intervals &intervals = m_context.scene.intervals;
+        const auto &holds = m_context.scene.index.facts().holdsOf(m_object.id);
+        const auto wide = [&](std::size_t i, double left, double right) {
+            // From one holder to the next there may be no time at all.
+            if (right < m_context.scale.right())
+                m_context.plotArea.fills.push_back({{right - 1, m_steps.top(), 1, m_steps.height()}, Ink::Track});
+            const QString name =
+                m_context.measure.elided(FontRole::Small, displayName(intervals, holds[i].task), right - left - 9);
+            if (!name.isEmpty())
+                m_context.plotArea.labels.push_back({{left + 5, m_steps.top(), right - left - 5, m_steps.height()},
+                                                     name,
+                                                     FontRole::Small,
+                                                     Ink::OnHeld});
+        };
+        walkStretches(holds, m_context.scale, openEnd(m_context.scene), wide,
+                   [](std::size_t, std::size_t, double, double) {});
+    }
+
     double heightTop(std::int64_t used) const
     {
         const double share = static_cast<double>(used) / static_cast<double>(m_meaning.top);
         return m_steps.bottom() - std::round(m_steps.height() * std::min(1.0, share));
-    }
-
-    /// The state at a moment; nothing before the object was made.
-    std::optional<ObjectSample> sampleAt(Nanoseconds time) const
-    {
-        const auto &samples = m_object.samples;
-        const auto after =
-            std::partition_point(samples.begin(), samples.end(), [&](const ObjectSample &s) { return s.time <= time; });
-        return after == samples.begin() ? std::nullopt : std::optional(*(after - 1));
     }
 
     /// A column of the graph; joined with the one before where they are as high.
@@ -217,7 +140,8 @@ private:
         const double width = std::max(1.0, right - left);
         const double top = heightTop(most);
         add(m_lastStep, {left, top, width, m_steps.bottom() - top}, m_ink);
-        if (waiting > 0 && m_peaks.waiting > 0) {
+        // Those who have come to a barrier are its value already.
+        if (waiting > 0 && m_peaks.waiting > 0 && m_object.kind != ObjectKind::Barrier) {
             // At least two pixels, so that one waiter beside a thousand is seen.
             const double room = m_steps.top() - 1 - m_track.top();
             const double height =
@@ -264,7 +188,8 @@ private:
     const LaneContext &m_context;
     const ObjectTrack &m_object;
     const ObjectPeaks &m_peaks;
-    Meaning m_meaning;
+    ObjectMeaning m_meaning;
+    ObjectRoom m_room;
     QRectF m_track;
     QRectF m_steps;
     Ink m_ink;
@@ -279,7 +204,7 @@ void addObjectLane(const LaneContext &context)
     const ObjectTrack &object = context.scene.intervals.objects()[context.lane.track];
     ObjectLanePainter painter(context, object, context.scene.index.peaks(context.lane.track));
     painter.addPlot();
-    painter.addGutter();
+    addObjectGutter(context, object, context.scene.index.peaks(context.lane.track));
 }
 
 } // namespace coroscope

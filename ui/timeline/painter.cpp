@@ -71,6 +71,8 @@ void paintArea(QPainter &painter, const DrawArea &area, const Theme &theme, Pain
     paintLines(painter, area.lines, theme, target);
     {
         const SvgGroup group(painter, QStringLiteral("bars"));
+        for (const DrawBar &bar : area.stacks)
+            painter.fillRect(bar.rect, theme.bar(bar.state, bar.on).fill);
         for (const DrawBar &bar : area.bars)
             paintBar(painter, bar.rect, theme.bar(bar.state, bar.on), target);
     }
@@ -79,6 +81,12 @@ void paintArea(QPainter &painter, const DrawArea &area, const Theme &theme, Pain
         paintBar(painter, run.rect, theme.bar(run.state, run.on), target);
 
     painter.setRenderHint(QPainter::Antialiasing);
+    for (const DrawOutline &outline : area.outlines) {
+        const double inside = outline.width / 2;
+        painter.setPen(QPen(theme.ink(outline.ink), outline.width, Qt::SolidLine, Qt::FlatCap, Qt::MiterJoin));
+        painter.setBrush(Qt::NoBrush);
+        painter.drawRect(outline.rect.adjusted(inside, inside, -inside, -inside));
+    }
     for (const DrawCurve &curve : area.curves)
         paintCurve(painter, curve, theme);
     for (const DrawFill &chip : area.chips) {

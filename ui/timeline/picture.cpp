@@ -60,7 +60,7 @@ Picture::Picture(const Intervals &intervals, const ImageOptions &options)
     : m_intervals(intervals), m_theme(theme(options.theme)), m_title(options.title.simplified())
 {
     m_index.update(intervals);
-    m_layout.update(intervals);
+    m_layout.update(intervals, m_index);
     layOut(options);
 }
 

@@ -3,6 +3,7 @@
 
 #include "core/trace/intervals.h"
 #include "ui/timeline/drawlist.h"
+#include "ui/timeline/ghostmatch.h"
 #include "ui/timeline/lanelayout.h"
 #include "ui/timeline/textmeasure.h"
 #include "ui/timeline/timescale.h"
@@ -36,7 +37,7 @@ struct TimelineScene {
     bool pinsHead = true; ///< whether the loop and the objects may stay in place while tasks scroll
     Target selection;
     Target hovered;
-    std::optional<Nanoseconds> cursor;
+    std::optional<Nanoseconds> cursor{};
     /// The step that the cursor stands in, where it stands at one.
     std::optional<CursorStep> step{};
     std::optional<std::uint32_t> selectedInterval{}; ///< see Viewport
@@ -44,6 +45,9 @@ struct TimelineScene {
     std::span<const TimeMark> marks{};
     /// Arrows and timeouts of all lanes in sight, not of the selected one only.
     bool showsAllCauses = false;
+    std::span<const SourceId> litSources{};
+    /// An older run that is shown pale behind this one, or null.
+    const GhostMatch *ghost = nullptr;
 };
 
 /// Where the parts of a scene are, in pixels of the widget or picture.
@@ -51,18 +55,19 @@ struct TimelineFrame {
     explicit TimelineFrame(const TimelineScene &scene);
 
     QRectF ruler;    ///< right of the gutter
-    QRectF head;     ///< the pinned lanes, gutter and all; empty if they scroll with the rest
+    QRectF head;     ///< the lanes that stay in place, gutter and all; empty if all scroll
     QRectF lanes;    ///< the scrolled lanes, gutter and all
     double headTop;  ///< where the content begins, for pinned lanes
     double lanesTop; ///< the same for scrolled ones
     double gutterRight;
     TimeScale scale;
-    bool pinned;
+    std::size_t fixedCount; ///< how many lanes stay in place: LaneLayout::fixedCount(), or 0
+    bool pinned;            ///< whether any do
 
     /// Top of a lane.
     double topOf(std::size_t lane, const LaneLayout &layout) const
     {
-        const bool inHead = pinned && lane < layout.headCount();
+        const bool inHead = lane < fixedCount;
         return layout.lanes()[lane].top + (inHead ? headTop : lanesTop);
     }
     /// How much of the lanes is out of sight, at most.
@@ -81,6 +86,7 @@ struct LaneContext {
     QRectF gutter;
     DrawArea &plotArea;
     DrawArea &gutterArea;
+    std::size_t foldedInSight = 1; ///< how many lanes hold folded tasks: they share the time that a frame has
 
     /// Rows that are too low bear no text.
     bool hasText() const { return row.height() >= 14; }
@@ -107,10 +113,32 @@ inline double endMargin(const Intervals &intervals)
 }
 
 // One function a kind of lane.
+void addThreadLane(const LaneContext &context);
+void addSectionLane(const LaneContext &context);
+void addGroupLane(const LaneContext &context);
 void addLoopLane(const LaneContext &context);
 void addObjectLane(const LaneContext &context);
 void addTaskLane(const LaneContext &context);
 /// What stands on a task's bars: timeouts, cancels, how it ended. After its bars.
 void addTaskMarks(const LaneContext &context);
+
+// What stands with the lanes.
+
+/// The bars of the task in the older run, under those of this one. Before its bars.
+void addGhost(const LaneContext &context);
+/// Where the older run ended, over all lanes of an area.
+void addGhostEnd(const TimelineScene &scene, const TextMeasure &measure, const TimelineFrame &frame, DrawArea &area);
+/// The states of the tasks that are folded away in the lane, as a stack in `band`, with the marks that stay.
+void addFoldedTasks(const LaneContext &context, const QRectF &band);
+/// The outline of the selected interval, and of those of lit lines of the source. After its bars.
+void addHighlights(const LaneContext &context);
+/// Steps that blocked the loop. After its bars.
+void addBlockedSteps(const LaneContext &context);
+/// The brackets of gathers and task groups, left of the names of lanes [first, last).
+void addGroupBrackets(const TimelineScene &scene, const TimelineFrame &frame, DrawArea &gutter, std::size_t first,
+                      std::size_t last);
+
+/// The band within the row of a task in which bars stand; marks of steps are a little taller.
+QRectF barBand(const QRectF &plot);
 
 } // namespace coroscope

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/timeline/guttertext.h"
 #include "ui/timeline/pixelwalk.h"
 #include "ui/timeline/statecolumn.h"
 #include "ui/timeline/waittext.h"
@@ -10,15 +11,6 @@ namespace
 
 constexpr double labelPadding = 5;
 constexpr double narrowestLabel = 24;
-
-/// The band within the row in which bars stand; marks of steps are a little taller.
-QRectF barBand(const QRectF &plot)
-{
-    if (plot.height() < 12)
-        return plot.height() <= 3 ? plot : plot.adjusted(0, 0, 0, -1);
-    const double height = std::round(plot.height() * 0.62);
-    return {plot.left(), plot.top() + std::round((plot.height() - height) / 2), plot.width(), height};
-}
 
 void addBarLabel(const LaneContext &context, const QRectF &rect, const Interval &interval)
 {
@@ -56,8 +48,9 @@ void addGutter(const LaneContext &context, const TaskTrack &task)
         return;
     constexpr double markRoom = 32;
     const Intervals &intervals = context.scene.intervals;
-    const double shift = LaneLayout::indent(task.depth);
+    const double shift = LaneLayout::indent(context.lane.depth);
     const double middle = context.gutter.center().y();
+    addFoldSign(context, middle);
 
     DrawMark mark{{context.gutter.left() + 19 + shift, middle}};
     if (!task.outcome) {
@@ -98,6 +91,14 @@ void addGutter(const LaneContext &context, const TaskTrack &task)
 }
 
 } // namespace
+
+QRectF barBand(const QRectF &plot)
+{
+    if (plot.height() < 12)
+        return plot.height() <= 3 ? plot : plot.adjusted(0, 0, 0, -1);
+    const double height = std::round(plot.height() * 0.62);
+    return {plot.left(), plot.top() + std::round((plot.height() - height) / 2), plot.width(), height};
+}
 
 void addRunMark(DrawArea &area, DrawBar mark)
 {

@@ -2,6 +2,7 @@
 #include "ui/timeline/timelineaccess.h"
 
 #include "ui/timeline/causewalk.h"
+#include "ui/timeline/lanetext.h"
 #include "ui/timeline/overviewwidget.h"
 #include "ui/timeline/timelinewidget.h"
 #include "ui/timeline/tooltip.h"
@@ -206,12 +207,7 @@ QString TimelineWidget::laneName(std::size_t lane) const
 {
     if (!m_intervals || lane >= m_layout.lanes().size())
         return {};
-    const Lane &asked = m_layout.lanes()[lane];
-    if (asked.kind == LaneKind::Task)
-        return displayName(m_intervals->tasks()[asked.track]);
-    if (asked.kind == LaneKind::Object)
-        return displayName(m_intervals->objects()[asked.track]);
-    return tr("event loop");
+    return laneTitle(*m_intervals, m_layout, m_layout.lanes()[lane]);
 }
 
 /// The text that the pointer would get at the cursor.
@@ -239,8 +235,8 @@ QString TimelineWidget::laneState(std::size_t lane) const
             hit.bar = bar;
         else
             hit.part = HitPart::Gutter;
-    } else if (asked.kind == LaneKind::Object) {
-        hit.target.object = m_intervals->objects()[asked.track].id;
+    } else if (asked.kind != LaneKind::Loop) {
+        hit.target = targetOf(*m_intervals, m_layout, asked);
     } else {
         const auto step = cursorStep();
         return step && step->running ? tr("runs %1").arg(displayName(*m_intervals, step->running)) : tr("no step runs");

@@ -146,8 +146,47 @@ void TimelineWidget::moveSelection(int lanes)
         return;
     const auto lane = selectedLane();
     const auto last = static_cast<std::ptrdiff_t>(m_layout.lanes().size()) - 1;
-    const std::ptrdiff_t next = lane ? static_cast<std::ptrdiff_t>(*lane) + lanes : lanes > 0 ? 1 : last;
-    selectLane(static_cast<std::size_t>(std::clamp<std::ptrdiff_t>(next, 1, last)));
+    std::ptrdiff_t next = lane ? static_cast<std::ptrdiff_t>(*lane) + lanes : lanes > 0 ? 1 : last;
+    // Some lanes are of nothing that could be selected, and the threads of a pool are of one thing.
+    const auto targetAt = [&](std::ptrdiff_t i) {
+        return targetOf(*m_intervals, m_layout, m_layout.lanes()[static_cast<std::size_t>(i)]);
+    };
+    next = std::clamp<std::ptrdiff_t>(next, 1, last);
+    while (next > 1 && next < last && (!targetAt(next).isValid() || targetAt(next) == m_view.selection()))
+        next += lanes < 0 ? -1 : 1;
+    if (targetAt(next).isValid())
+        selectLane(static_cast<std::size_t>(next));
+    showSelection();
+}
+
+void TimelineWidget::selectLane(std::size_t lane)
+{
+    if (!m_intervals || lane >= m_layout.lanes().size())
+        return;
+    m_view.select(targetOf(*m_intervals, m_layout, m_layout.lanes()[lane]));
+});
+    } else if (m_showsAllArrows) {
+        setShowsAllArrows(false);
+    }
+}
+
+/// To the lane of the next task or object; the first where nothing is selected.
+void TimelineWidget::moveSelection(int lanes)
+{
+    if (!m_intervals || m_layout.lanes().size() < 2)
+        return;
+    const auto lane = selectedLane();
+    const auto last = static_cast<std::ptrdiff_t>(m_layout.lanes().size()) - 1;
+    std::ptrdiff_t next = lane ? static_cast<std::ptrdiff_t>(*lane) + lanes : lanes > 0 ? 1 : last;
+    // Some lanes are of nothing that could be selected, and the threads of a pool are of one thing.
+    const auto targetAt = [&](std::ptrdiff_t i) {
+        return targetOf(*m_intervals, m_layout, m_layout.lanes()[static_cast<std::size_t>(i)]);
+    };
+    next = std::clamp<std::ptrdiff_t>(next, 1, last);
+    while (next > 1 && next < last && (!targetAt(next).isValid() || targetAt(next) == m_view.selection()))
+        next += lanes < 0 ? -1 : 1;
+    if (targetAt(next).isValid())
+        selectLane(static_cast<std::size_t>(next));
     showSelection();
 }
 

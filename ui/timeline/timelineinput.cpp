@@ -224,6 +224,10 @@ void TimelineWidget::mouseReleaseEvent(QMouseEvent *event)
 void TimelineWidget::click(QPointF point)
 {
     const Hit hit = hitAt(point);
+    if (hit.onFoldSign) {
+        toggleFold(*hit.lane);
+        return;
+    }
     if (hit.curve) {
         followCurve(*hit.curve);
         return;

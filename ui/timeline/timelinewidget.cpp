@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/timeline/timelinewidget.h"
 
+#include "core/trace/eventstore.h"
 #include "ui/timeline/drawlistbuilder.h"
 #include "ui/timeline/inlineentry.h"
 #include "ui/timeline/painter.h"
@@ -35,7 +36,13 @@ TimelineWidget::TimelineWidget(QWidget *parent)
     connect(m_scrollBar, &QScrollBar::valueChanged, this, [this](int value) { m_view.setScroll(value); });
     const auto repaint = qOverload<>(&QWidget::update);
     connect(&m_view, &Viewport::rangeChanged, this, repaint);
-    connect(&m_view, &Viewport::cursorChanged, this, repaint);
+    connect(&m_view, &Viewport::cursorChanged, this, [this] {
+        m_layout.setMoment(m_view.cursor());
+        if (m_layout.hidesFinished())
+            layLanesOut();
+        update();
+    });
+    connect(&m_view, &Viewport::litSourcesChanged, this, repaint);
     connect(&m_view, &Viewport::selectionChanged, this, repaint);
     connect(&m_view, &Viewport::selectionChanged, this, &TimelineWidget::tellAssistants);
     connect(&m_view, &Viewport::revealRequested, this, [this] {
@@ -58,7 +65,14 @@ void TimelineWidget::setIntervals(const Intervals *intervals)
     m_intervals = intervals;
     m_index = {};
     m_steps.reset();
-    m_layout = {};
+    // One more run of the same is looked at in the same way.
+    const QString title = intervals ? QString::fromStdString(intervals->store().meta().title) : QString();
+    m_layout.forgetTrace();
+    if (title != m_title)
+        m_layout.forgetFoldsAndPins();
+    m_title = title;
+    if (m_ghost)
+        m_ghost = std::make_unique<GhostMatch>(m_ghost->older());
     m_namesMeasured = 0;
     m_view.reset();
     refresh();
@@ -68,7 +82,9 @@ void TimelineWidget::refresh()
 {
     if (m_intervals) {
         m_index.update(*m_intervals);
-        if (m_layout.update(*m_intervals))
+        if (m_ghost)
+            m_ghost->update(*m_intervals);
+        if (m_layout.update(*m_intervals, m_index))
             widenGutter();
         m_view.setEndMargin(endMargin(*m_intervals));
         m_view.setExtent(m_intervals->end());
@@ -115,7 +131,9 @@ TimelineScene TimelineWidget::scene() const
             m_view.selectedInterval(),
             m_view.selectedRange(),
             m_view.marks(),
-            m_showsAllArrows};
+            m_showsAllArrows,
+            m_view.litSources(),
+            m_ghost.get()};
 }
 
 /// The part that is not covered by the scroll bar.
@@ -231,7 +249,7 @@ void TimelineWidget::showSelection()
     if (!lane)
         return;
     const TimelineFrame frame(scene());
-    if (frame.pinned && *lane < m_layout.headCount())
+    if (*lane < frame.fixedCount)
         return;
     const double top = frame.topOf(*lane, m_layout);
     const double bottom = top + m_layout.lanes()[*lane].height;

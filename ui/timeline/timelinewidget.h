@@ -49,6 +49,27 @@ public:
     void setTheme(ThemeKind kind);
     ThemeKind themeKind() const { return m_theme; }
 
+    // --- What a person chooses about the lanes; see LaneLayout. ---
+
+    const LaneLayout &lanes() const { return m_layout; }
+    void setOrder(LaneOrder order);
+    void setHidesFinished(bool hides);
+    void foldAll();
+    void unfoldAll();
+    /// Folds or unfolds the lane of the selection, or the one at an index of lanes().
+    void toggleFold();
+    void toggleFold(std::size_t lane);
+    /// Keeps the lane of a task or object in sight, or no longer.
+    void setPinned(Target target, bool pinned);
+    bool isPinned(Target target) const;
+    /// Shows only the tasks for which it says true, and those above them; none: all. To be set again when it would
+    /// answer otherwise.
+    void setTaskFilter(LaneLayout::TaskFilter filter);
+
+    /// Shows an older run pale behind this one until it is set to null. It has to live as long.
+    void setGhost(const Intervals *older);
+    bool hasGhost() const { return m_ghost != nullptr; }
+
     /// Arrows of causes and timeouts of all lanes in sight, or of the selected task only.
     void setShowsAllArrows(bool shows);
     bool showsAllArrows() const { return m_showsAllArrows; }
@@ -129,6 +150,8 @@ Q_SIGNALS:
     void contentChanged();
     /// The plot is elsewhere: see plotLeft() and plotRight().
     void plotMoved();
+    /// What is folded, sorted, hidden or pinned is otherwise now.
+    void lanesChanged();
 
 protected:
     bool event(QEvent *event) override;
@@ -149,6 +172,7 @@ private:
     enum class Drag : std::uint8_t { None, Press, Pan, Scrub, Range, Gutter };
 
     TimelineScene scene() const;
+    void layLanesOut();
     std::optional<CursorStep> cursorStep() const;
     StepIndex *steps() const;
     void goTo(Moment moment);
@@ -185,6 +209,8 @@ private:
     const Intervals *m_intervals = nullptr;
     TrackIndex m_index;
     LaneLayout m_layout;
+    std::unique_ptr<GhostMatch> m_ghost;
+    QString m_title;                            ///< of the run, to tell one more of the same from another
     mutable std::unique_ptr<StepIndex> m_steps; ///< made when it is first needed
     FontMeasure m_measure;
     QScrollBar *m_scrollBar;

@@ -2,6 +2,8 @@
 #include "ui/timeline/tooltip.h"
 
 #include "core/trace/eventstore.h"
+#include "ui/timeline/lanetext.h"
+#include "ui/timeline/lanetooltip.h"
 #include "ui/timeline/waittext.h"
 
 #include <QCoreApplication>
@@ -134,8 +136,20 @@ public:
         case LaneKind::Object:
             tellObject(m_intervals.objects()[lane.track], hit);
             break;
+        case LaneKind::Thread:
+            m_lines += threadTooltip(m_scene, lane, hit, resolution());
+            break;
+        case LaneKind::Section:
+            m_lines += sectionTooltip(lane);
+            break;
+        case LaneKind::Group:
+            m_lines += groupTooltip(m_scene, lane, resolution());
+            tellFolded(lane, hit);
+            break;
         case LaneKind::Task:
             tellTask(m_intervals.tasks()[lane.track], hit);
+            tellFolded(lane, hit);
+            m_lines += ghostTooltip(m_scene, lane, resolution());
             break;
         }
         return m_lines.join(u'\n');
@@ -143,11 +157,19 @@ public:
 
 private:
     /// A moment as precise as the pixels are.
-    QString moment(Nanoseconds time) const
+    QString moment(Nanoseconds time) const { return formatMoment(time, resolution()); }
+    Nanoseconds resolution() const
     {
         const double pixels = std::max(1.0, m_scene.size.width() - m_scene.gutterWidth);
         const auto pixel = static_cast<Nanoseconds>(static_cast<double>(m_scene.range.span()) / pixels);
-        return formatMoment(time, std::max<Nanoseconds>(1, pixel));
+        return std::max<Nanoseconds>(1, pixel);
+    }
+
+    void tellFolded(const Lane &lane, const Hit &hit)
+    {
+        if (const FoldedTasks *folded = m_scene.layout.foldedIn(lane))
+            m_lines +=
+                foldedTooltip(m_scene, *folded, hit.part == HitPart::Plot ? hit.time : m_intervals.end(), resolution());
     }
 
     QString tellCurve(const DrawCurve &curve) const
@@ -176,6 +198,8 @@ private:
             return;
         }
         m_lines += ranText(displayName(m_intervals, slice.task), slice.start, slice.end);
+        if (slice.end != noTime && slice.end - slice.start >= LaneFacts::blockingStep)
+            m_lines += tr("nothing else could run meanwhile: the loop was blocked");
     }
 
     QString ranText(const QString &name, Nanoseconds start, Nanoseconds end) const
@@ -202,6 +226,10 @@ private:
         }
         const ObjectSample now = *(after - 1);
         m_lines += tr("%1 at %2: %3").arg(name, moment(time), stateOf(object, now));
+        if (object.kind == ObjectKind::Lock) {
+            if (const TaskId holder = holderAt(m_scene.index.facts(), object.id, time))
+                m_lines += tr("held by %1").arg(displayName(m_intervals, holder));
+        }
         const auto waiting = std::max<std::int64_t>(0, now.waiting);
         if (waiting > 0)
             m_lines += waiting == 1 ? tr("1 task waits") : tr("%1 tasks wait").arg(waiting);
@@ -225,6 +253,13 @@ private:
         case ObjectKind::Pool:
             return limited ? tr("%1 of %2 threads at work").arg(sample.value).arg(object.capacity)
                            : tr("%1 jobs running").arg(sample.value);
+        case ObjectKind::Event:
+            return sample.value != 0 ? tr("set") : tr("not set");
+        case ObjectKind::Future:
+            return sample.value != 0 ? tr("done") : tr("not done");
+        case ObjectKind::Barrier:
+            return limited ? tr("%1 of %2 have come").arg(sample.value).arg(object.capacity)
+                           : tr("%1 have come").arg(sample.value);
         default:
             return QString::number(sample.value);
         }

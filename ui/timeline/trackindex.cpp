@@ -14,6 +14,7 @@ void TrackIndex::update(const Intervals &intervals)
     updateTimeouts(intervals);
     updatePeaks(intervals);
     m_waitKinds = intervals.waitKinds();
+    m_facts.update(intervals);
 }
 
 Nanoseconds TrackIndex::firedAt(const TimeoutSpan &span) { return std::max(span.start, span.deadline); }

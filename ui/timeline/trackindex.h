@@ -3,6 +3,7 @@
 
 #include "core/base/ids.h"
 #include "core/trace/intervals.h"
+#include "ui/timeline/lanefacts.h"
 
 #include <cstdint>
 #include <unordered_map>
@@ -47,6 +48,8 @@ public:
     /// Kinds of waiting that the trace holds so far, one bit a kind.
     std::uint32_t waitKinds() const { return m_waitKinds; }
 
+    const LaneFacts &facts() const { return m_facts; }
+
 private:
     struct OpenTimeout {
         std::uint32_t index = 0;
@@ -63,6 +66,7 @@ private:
     std::unordered_map<TaskId, std::vector<std::uint32_t>> m_cancels;
     std::unordered_map<TaskId, Timeouts> m_timeouts;
     std::uint32_t m_waitKinds = 0;
+    LaneFacts m_facts;
 };
 
 } // namespace coroscope

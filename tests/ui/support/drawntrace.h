@@ -26,7 +26,7 @@ struct DrawnTrace {
     {
         intervals.update();
         index.update(intervals);
-        layout.update(intervals);
+        layout.update(intervals, index);
     }
 
     TimelineScene scene() const
