@@ -293,10 +293,10 @@ private Q_SLOTS:
         QVERIFY(!texts.contains(u"label 'timeout 900 ms' 660 y 179 timed-out"_s));
         QVERIFY(texts.contains(u"label 'ConnectionError: reset by peer' 526 y 203 failed"_s));
         compare(drawn.lines(AreaRole::Gutter, marks),
-                {u"mark returned 19,83 done"_s, u"mark cancelled 33,107 cancelled"_s, u"mark returned 33,131 done"_s,
-                 u"mark timed-out 33,155 timed-out"_s, u"mark timed-out 33,179 timed-out"_s,
-                 u"mark failed 33,203 failed"_s, u"mark returned 33,227 done"_s, u"mark timed-out 33,251 timed-out"_s,
-                 u"mark returned 33,275 done"_s});
+                {u"mark fold-open 8,83 muted"_s, u"mark returned 19,83 done"_s, u"mark cancelled 33,107 cancelled"_s,
+                 u"mark returned 33,131 done"_s, u"mark timed-out 33,155 timed-out"_s,
+                 u"mark timed-out 33,179 timed-out"_s, u"mark failed 33,203 failed"_s, u"mark returned 33,227 done"_s,
+                 u"mark timed-out 33,251 timed-out"_s, u"mark returned 33,275 done"_s});
     }
 
     void aTimeoutThatWasMetShowsOnTheLaneAPersonLooksAt()

@@ -65,8 +65,11 @@ public:
     /// Folds every task and group, also those still to come; a task over all others stays open.
     void foldAll() { setAllFolded(true); }
     void unfoldAll() { setAllFolded(false); }
+    /// Whether foldAll() was said last.
+    bool foldsAll() const { return m_allFolded; }
     /// The section of the objects that have no lane of their own.
     void setObjectsFolded(bool folded);
+    bool objectsFolded() const { return m_head.objectsFolded(); }
     /// Folds or unfolds a lane, if it can be.
     void toggleFold(const Intervals &intervals, std::size_t lane);
 

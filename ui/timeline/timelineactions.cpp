@@ -90,6 +90,18 @@ void TimelineWidget::perform(TimelineAction action)
     case TimelineAction::ToWoken:
         goToWoken();
         return;
+    case TimelineAction::Fold:
+        return toggleFold();
+    case TimelineAction::FoldAll:
+        return m_layout.foldsAll() ? unfoldAll() : foldAll();
+    case TimelineAction::Objects:
+        return toggleObjects();
+    case TimelineAction::HideFinished:
+        return setHidesFinished(!m_layout.hidesFinished());
+    case TimelineAction::NextOrder:
+        return takeNextOrder();
+    case TimelineAction::Pin:
+        return setPinned(m_view.selection(), !isPinned(m_view.selection()));
     case TimelineAction::AllArrows:
         return setShowsAllArrows(!m_showsAllArrows);
     case TimelineAction::RangeLeft:
@@ -164,43 +176,6 @@ void TimelineWidget::selectLane(std::size_t lane)
     if (!m_intervals || lane >= m_layout.lanes().size())
         return;
     m_view.select(targetOf(*m_intervals, m_layout, m_layout.lanes()[lane]));
-});
-    } else if (m_showsAllArrows) {
-        setShowsAllArrows(false);
-    }
-}
-
-/// To the lane of the next task or object; the first where nothing is selected.
-void TimelineWidget::moveSelection(int lanes)
-{
-    if (!m_intervals || m_layout.lanes().size() < 2)
-        return;
-    const auto lane = selectedLane();
-    const auto last = static_cast<std::ptrdiff_t>(m_layout.lanes().size()) - 1;
-    std::ptrdiff_t next = lane ? static_cast<std::ptrdiff_t>(*lane) + lanes : lanes > 0 ? 1 : last;
-    // Some lanes are of nothing that could be selected, and the threads of a pool are of one thing.
-    const auto targetAt = [&](std::ptrdiff_t i) {
-        return targetOf(*m_intervals, m_layout, m_layout.lanes()[static_cast<std::size_t>(i)]);
-    };
-    next = std::clamp<std::ptrdiff_t>(next, 1, last);
-    while (next > 1 && next < last && (!targetAt(next).isValid() || targetAt(next) == m_view.selection()))
-        next += lanes < 0 ? -1 : 1;
-    if (targetAt(next).isValid())
-        selectLane(static_cast<std::size_t>(next));
-    showSelection();
-}
-
-void TimelineWidget::selectLane(std::size_t lane)
-{
-    if (!m_intervals || lane >= m_layout.lanes().size())
-        return;
-    const Lane &chosen = m_layout.lanes()[lane];
-    if (chosen.kind == LaneKind::Task)
-        m_view.select({m_intervals->tasks()[chosen.track].id, {}});
-    else if (chosen.kind == LaneKind::Object)
-        m_view.select({{}, m_intervals->objects()[chosen.track].id});
-    else
-        m_view.select({});
 }
 
 void TimelineWidget::moveCursor(double pixels)

@@ -32,6 +32,24 @@ void TimelineWidget::setOrder(LaneOrder order)
     layLanesOut();
 }
 
+void TimelineWidget::takeNextOrder()
+{
+    const auto say = [this](LaneOrder order, const QString &what) {
+        setOrder(order);
+        Q_EMIT noted(what);
+    };
+    switch (m_layout.order()) {
+    case LaneOrder::Start:
+        return say(LaneOrder::Name, tr("Tasks are sorted by name"));
+    case LaneOrder::Name:
+        return say(LaneOrder::Duration, tr("Tasks are sorted by duration, the longest first"));
+    case LaneOrder::Duration:
+        return say(LaneOrder::Waiting, tr("Tasks are sorted by the time they waited, the longest first"));
+    case LaneOrder::Waiting:
+        return say(LaneOrder::Start, tr("Tasks stand in the order of their start"));
+    }
+}
+
 void TimelineWidget::setHidesFinished(bool hides)
 {
     m_layout.setMoment(m_view.cursor());
@@ -64,6 +82,12 @@ void TimelineWidget::toggleFold(std::size_t lane)
     if (!m_intervals)
         return;
     m_layout.toggleFold(*m_intervals, lane);
+    layLanesOut();
+}
+
+void TimelineWidget::toggleObjects()
+{
+    m_layout.setObjectsFolded(!m_layout.objectsFolded());
     layLanesOut();
 }
 

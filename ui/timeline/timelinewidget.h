@@ -53,12 +53,16 @@ public:
 
     const LaneLayout &lanes() const { return m_layout; }
     void setOrder(LaneOrder order);
+    /// The order after this one, told by noted().
+    void takeNextOrder();
     void setHidesFinished(bool hides);
     void foldAll();
     void unfoldAll();
     /// Folds or unfolds the lane of the selection, or the one at an index of lanes().
     void toggleFold();
     void toggleFold(std::size_t lane);
+    /// Folds or unfolds the section of the objects that have no lane of their own.
+    void toggleObjects();
     /// Keeps the lane of a task or object in sight, or no longer.
     void setPinned(Target target, bool pinned);
     bool isPinned(Target target) const;
