@@ -111,7 +111,7 @@ private:
                                                      Ink::OnHeld});
         };
         walkStretches(holds, m_context.scale, openEnd(m_context.scene), wide,
-                   [](std::size_t, std::size_t, double, double) {});
+                      [](std::size_t, std::size_t, double, double) {});
     }
 
     double heightTop(std::int64_t used) const

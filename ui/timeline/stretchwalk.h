@@ -6,8 +6,9 @@
 namespace coroscope
 {
 
-/// Walks stretches (with `start` and `end`, in order of time) that touch the range of `scale`, as walkPixels() does, for
-/// lists without a level of detail: jobs, holders, blocked steps. Of those behind one pixel it finds the last by halving.
+/// Walks stretches (with `start` and `end`, in order of time) that touch the range of `scale`, as walkPixels() does,
+/// for lists without a level of detail: jobs, holders, blocked steps. Of those behind one pixel it finds the last by
+/// halving.
 ///
 /// `wide(index, left, right)` is called for those that are wide enough to be seen alone;
 /// `narrow(first, last, left, right)` for the others, all that begin within one pixel at once.
