@@ -7,6 +7,8 @@
 #include "core/analysis/taskrelations.h"
 #include "core/trace/intervals.h"
 
+#include <cstdint>
+
 namespace coroscope
 {
 
@@ -16,18 +18,25 @@ class RunIndex
 public:
     static constexpr std::size_t everything = static_cast<std::size_t>(-1);
 
-    explicit RunIndex(const Intervals &intervals) : m_intervals(intervals), m_objects(intervals), m_relations(intervals)
+    /// What is kept: the history of objects takes memory for every wait and change.
+    enum class Parts : std::uint8_t { All, WithoutObjects };
+
+    explicit RunIndex(const Intervals &intervals, Parts parts = Parts::All)
+        : m_intervals(intervals), m_parts(parts), m_objects(intervals), m_relations(intervals)
     {
     }
+
+    /// Keeps all from now on, from the first event on: update() then has them to take in.
+    void includeObjects() { m_parts = Parts::All; }
 
     /// Takes in new events, `most` of them. Returns whether there were any.
     bool update(std::size_t most = everything)
     {
-        const bool objects = m_objects.update(most);
+        const bool objects = m_parts == Parts::All && m_objects.update(most);
         const bool relations = m_relations.update(most);
         return objects || relations;
     }
-    bool isBehind() const { return m_objects.isBehind() || m_relations.isBehind(); }
+    bool isBehind() const { return (m_parts == Parts::All && m_objects.isBehind()) || m_relations.isBehind(); }
 
     const Intervals &intervals() const { return m_intervals; }
     const EventStore &store() const { return m_intervals.store(); }
@@ -50,6 +59,7 @@ public:
 
 private:
     const Intervals &m_intervals;
+    Parts m_parts;
     ObjectHistory m_objects;
     TaskRelations m_relations;
 };

@@ -1,0 +1,123 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/trace/eventstore.h"
+#include "core/trace/intervals.h"
+#include "tests/core/analysis/scenariotraces.h"
+#include "ui/models/problemmodel.h"
+#include "ui/panels/problemspanel.h"
+
+#include <QAbstractItemModelTester>
+#include <QSignalSpy>
+#include <QTableView>
+#include <QTest>
+
+using namespace Qt::StringLiterals;
+
+namespace coroscope
+{
+
+class TestProblemsPanel : public QObject
+{
+    Q_OBJECT
+
+    static QStringList rowsOf(const ProblemsPanel &panel)
+    {
+        QStringList rows;
+        for (int row = 0; row < panel.model()->rowCount(); ++row)
+            rows += panel.model()->rowText(row);
+        return rows;
+    }
+
+private Q_SLOTS:
+    void faultsComeBeforeTheProblemsOfTheRun()
+    {
+        const auto store = test::traceOfBuiltin(u"deadlock-two-locks"_s);
+        Intervals intervals(*store);
+        intervals.update();
+        Viewport view;
+        ProblemsPanel panel(view);
+        const QAbstractItemModelTester tester(panel.model(), QAbstractItemModelTester::FailureReportingMode::QtTest);
+        QSignalSpy counts(&panel, &ProblemsPanel::countChanged);
+        panel.setIntervals(&intervals);
+        panel.finish();
+        QCOMPARE(panel.count(), 1);
+        panel.setFaults({{u"/home/x/a.yaml"_s, 12, 4, u"no such object"_s}, {u"/home/x/a.yaml"_s, 0, 0, u"no main"_s}});
+        QCOMPARE(rowsOf(panel), (QStringList{u"line 12: no such object"_s, u"a.yaml: no main"_s,
+                                             u"0.500 s: Deadlock at 0.500 s: 3 tasks wait for ever."_s,
+                                             u"eat(Plato, left, right) holds left, waits for right"_s,
+                                             u"eat(Socrates, right, left) holds right, waits for left"_s}));
+        QCOMPARE(panel.count(), 3);
+        panel.setFaults({});
+        QCOMPARE(panel.model()->rowCount(), 3);
+        panel.setIntervals(nullptr);
+        QCOMPARE(panel.model()->rowCount(), 0);
+        QCOMPARE(counts.size(), 4);
+        QCOMPARE(counts.last()[0].toInt(), 0);
+    }
+
+    void aRowThatIsChosenLeadsToItsPlace()
+    {
+        const auto store = test::traceOfBuiltin(u"deadlock-two-locks"_s);
+        Intervals intervals(*store);
+        intervals.update();
+        Viewport view;
+        view.setExtent(intervals.end());
+        ProblemsPanel panel(view);
+        panel.setIntervals(&intervals);
+        panel.setFaults({{u"a.yaml"_s, 12, 4, u"no such object"_s}});
+        panel.finish();
+        panel.resize(600, 200);
+        panel.show();
+        QSignalSpy places(&panel, &ProblemsPanel::placeActivated);
+        QSignalSpy revealed(&view, &Viewport::revealRequested);
+        const auto press = [&panel](int row) {
+            panel.table()->setCurrentIndex(panel.model()->index(row, 0));
+            QTest::keyClick(panel.table(), Qt::Key_Return);
+        };
+        press(0);
+        QCOMPARE(places.size(), 1);
+        QCOMPARE(places[0], (QVariantList{u"a.yaml"_s, 12, 4}));
+        press(3);
+        QCOMPARE(places.size(), 1);
+        QCOMPARE(revealed.size(), 1);
+        QCOMPARE(view.selection().task, TaskId(3));
+        QCOMPARE(view.cursor(), 500'000'000);
+    }
+
+    void problemsAreFoundWhileTheRunGoesOn()
+    {
+        EventStore store;
+        Intervals intervals(store);
+        Viewport view;
+        ProblemsPanel panel(view);
+        const QAbstractItemModelTester tester(panel.model(), QAbstractItemModelTester::FailureReportingMode::QtTest);
+        panel.setIntervals(&intervals);
+        panel.finish();
+        QCOMPARE(panel.count(), 0);
+        store.taskCreated(0, {.task = TaskId(1), .name = "main"});
+        store.warning(5, {.code = "slow", .text = "a step took long", .task = TaskId(1)});
+        intervals.update();
+        panel.refresh();
+        QTRY_COMPARE(panel.count(), 1);
+        store.dropped(9, 3);
+        store.runEnded(10, {});
+        intervals.update();
+        panel.refresh();
+        QTRY_COMPARE(panel.count(), 3);
+    }
+
+    void severitiesAreToldInWordsToo()
+    {
+        Viewport view;
+        ProblemsPanel panel(view);
+        panel.setFaults({{u"a.yaml"_s, 12, 4, u"no such object"_s}});
+        const QModelIndex place = panel.model()->index(0, ProblemModel::Place);
+        QCOMPARE(place.data(Qt::AccessibleTextRole).toString(), u"error line 12"_s);
+        QVERIFY(!place.data(Qt::DecorationRole).value<QIcon>().isNull());
+        QCOMPARE(panel.table()->accessibleName(), u"Problems"_s);
+    }
+};
+
+} // namespace coroscope
+
+QTEST_MAIN(coroscope::TestProblemsPanel)
+#include "tst_problemspanel.moc"

@@ -1,0 +1,86 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/analysis/criticalpath.h"
+#include "core/analysis/runindex.h"
+#include "core/analysis/tasktime.h"
+#include "ui/panels/panel.h"
+
+#include <QTimer>
+
+#include <memory>
+
+class QLabel;
+
+namespace coroscope
+{
+
+class DetailsBrowser;
+class DetailsHtml;
+class ElidedLabel;
+
+/// What is selected, at the cursor: a task with why it waits, who awaits it, where its time went and how it ended; an
+/// object with its holders and its queue; the selected interval; and where nothing is selected the run as a whole.
+///
+/// Every name is a link: a task or object is selected, a time moves the cursor, a line of the source is told by
+/// sourceActivated(). What has to be looked up in the whole run is indexed in slices while the panel is shown.
+class DetailsPanel : public Panel
+{
+    Q_OBJECT
+
+public:
+    explicit DetailsPanel(Viewport &view, QWidget *parent = nullptr);
+    ~DetailsPanel() override;
+
+    void setIntervals(const Intervals *intervals) override;
+    void refresh() override;
+    void setTheme(ThemeKind kind) override;
+
+    QSize sizeHint() const override { return {290, 480}; }
+
+    /// Looks everything up that is not yet, and shows it: what the timer does in slices.
+    void finish();
+    /// What is shown, as plain text with the head: for tests and for who cannot see it.
+    QString plainText() const;
+    DetailsBrowser *browser() const { return m_browser; }
+
+Q_SIGNALS:
+    /// A line of the source was chosen, from 1.
+    void sourceActivated(int line);
+
+protected:
+    void showEvent(QShowEvent *event) override;
+    void resizeEvent(QResizeEvent *event) override;
+
+private:
+    enum class When { Soon, Lazily };
+    void schedule(When when);
+    /// Goes on with what is looked up. Returns whether all is there.
+    bool work(std::size_t events);
+    void tick();
+    void display();
+    void showHead(const QString &title, const QString &sort, const QString &state, const BarStyle &style);
+    void showTask(DetailsHtml &html, const TaskTrack &track);
+    void showTime(DetailsHtml &html);
+    void showInterval(DetailsHtml &html, const TaskTrack &track);
+    void showObject(DetailsHtml &html, const ObjectTrack &track);
+    void showRun(DetailsHtml &html);
+    void showPath(DetailsHtml &html);
+    void activate(const QUrl &url);
+    Moment moment() const;
+
+    ThemeKind m_theme = ThemeKind::Dark;
+    const Intervals *m_intervals = nullptr;
+    std::unique_ptr<RunIndex> m_index;
+    std::unique_ptr<TaskTime> m_time;
+    std::unique_ptr<CriticalPath> m_path;
+    QTimer m_timer;
+
+    ElidedLabel *m_title;
+    QLabel *m_sort;
+    QLabel *m_chip;
+    QLabel *m_at;
+    DetailsBrowser *m_browser;
+};
+
+} // namespace coroscope

@@ -1,0 +1,71 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/analysis/problems.h"
+#include "core/base/result.h"
+#include "ui/panels/panel.h"
+
+#include <QTimer>
+
+#include <memory>
+#include <vector>
+
+class QLabel;
+class QStackedWidget;
+class QTableView;
+
+namespace coroscope
+{
+
+class ProblemModel;
+
+/// The faults of the scenario and the problems of its run. A row that is chosen leads to the place in the file, or to
+/// the time and the task.
+///
+/// It works while it is hidden too, so that its title can tell how many there are: a few milliseconds at a time.
+class ProblemsPanel : public Panel
+{
+    Q_OBJECT
+
+public:
+    explicit ProblemsPanel(Viewport &view, QWidget *parent = nullptr);
+    ~ProblemsPanel() override;
+
+    void setIntervals(const Intervals *intervals) override;
+    void refresh() override;
+    void setTheme(ThemeKind kind) override;
+
+    /// What the checker finds in the scenario as it is edited.
+    void setFaults(std::vector<Fault> faults);
+
+    int count() const { return m_count; }
+    ProblemModel *model() const { return m_model; }
+    QTableView *table() const { return m_table; }
+    /// Finds all that is not found yet: what the timer does in slices.
+    void finish();
+
+    QSize sizeHint() const override { return {600, 170}; }
+
+Q_SIGNALS:
+    /// How many faults and problems there are, for the title.
+    void countChanged(int count);
+    /// A fault was chosen: its place, from 1; 0 is not known.
+    void placeActivated(const QString &file, int line, int column);
+
+private:
+    bool work(std::size_t events);
+    void tick();
+    void tell();
+    void activate(const QModelIndex &index);
+
+    std::unique_ptr<RunIndex> m_index;
+    std::unique_ptr<ProblemFinder> m_finder;
+    ProblemModel *m_model;
+    QTableView *m_table;
+    QLabel *m_nothing;
+    QStackedWidget *m_pages;
+    QTimer m_timer;
+    int m_count = 0;
+};
+
+} // namespace coroscope
