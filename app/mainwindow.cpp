@@ -7,10 +7,13 @@
 #include "ui/panels/legendwidget.h"
 #include "ui/panels/logpanel.h"
 #include "ui/panels/messagearea.h"
+#include "ui/panels/objectspanel.h"
 #include "ui/panels/sweeppanel.h"
+#include "ui/panels/taskspanel.h"
 #include "ui/panels/transportbar.h"
 #include "ui/theme/icons.h"
 #include "ui/theme/stylesheet.h"
+#include "ui/timeline/lanefilter.h"
 #include "ui/timeline/overviewwidget.h"
 #include "ui/timeline/timelinewidget.h"
 #include "ui/timeline/waittext.h"
@@ -68,6 +71,7 @@ MainWindow::~MainWindow()
     // The session goes last of all, and a window that is half gone must not listen to it.
     m_session->disconnect(this);
     m_sweep.reset();
+    m_laneFilter->setIntervals(nullptr);
     m_timeline->setIntervals(nullptr);
     for (Panel *panel : m_panels)
         panel->setIntervals(nullptr);
@@ -181,6 +185,7 @@ void MainWindow::takeStore()
     const auto store = m_session->store();
     if (store != m_store || (store && !m_intervals)) {
         auto intervals = store ? std::make_unique<Intervals>(*store) : nullptr;
+        m_laneFilter->setIntervals(intervals.get());
         m_timeline->setIntervals(intervals.get());
         for (Panel *panel : m_panels)
             panel->setIntervals(intervals.get());
@@ -256,6 +261,7 @@ void MainWindow::takeEvents()
     if (any) {
         for (Panel *panel : m_panels)
             panel->refresh();
+        m_laneFilter->refresh();
     }
     if (any || moved) {
         m_timeline->refresh();
@@ -367,6 +373,8 @@ void MainWindow::restoreSettings()
     setTheme(settings.value("theme").toString() == u"light" ? ThemeKind::Light : ThemeKind::Dark);
     restoreGeometry(settings.value("geometry").toByteArray());
     restoreState(settings.value("windowState").toByteArray());
+    m_tasks->restoreColumns(settings.value("taskColumns").toByteArray());
+    m_objects->restoreColumns(settings.value("objectColumns").toByteArray());
     m_transport->setSpeed(settings.value("speed", 1.0).toDouble());
     m_session->setSpeed(m_transport->speed());
 }
@@ -377,6 +385,8 @@ void MainWindow::saveSettings()
     settings.setValue("theme", m_theme == ThemeKind::Light ? u"light"_s : u"dark"_s);
     settings.setValue("geometry", saveGeometry());
     settings.setValue("windowState", saveState());
+    settings.setValue("taskColumns", m_tasks->saveColumns());
+    settings.setValue("objectColumns", m_objects->saveColumns());
     settings.setValue("speed", m_transport->speed());
 }
 

@@ -19,6 +19,7 @@ namespace coroscope
 {
 
 class ElidedLabel;
+class LaneFilter;
 class LegendWidget;
 class LogPanel;
 class MessageArea;
@@ -130,6 +131,7 @@ private:
     ObjectsPanel *m_objects = nullptr;
     SweepPanel *m_sweepPanel = nullptr;
     SearchBox *m_search = nullptr;
+    LaneFilter *m_laneFilter = nullptr;
     std::unique_ptr<SweepController> m_sweep;
     WindowDocks *m_docks = nullptr;
     ElidedLabel *m_status = nullptr;

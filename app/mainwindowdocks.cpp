@@ -12,6 +12,7 @@
 #include "ui/panels/sweeppanel.h"
 #include "ui/panels/taskspanel.h"
 #include "ui/panels/transportbar.h"
+#include "ui/timeline/lanefilter.h"
 #include "ui/timeline/timelinewidget.h"
 
 using namespace Qt::StringLiterals;
@@ -46,6 +47,7 @@ void MainWindow::buildDocks()
 
     m_search = new SearchBox(view, this);
     m_panels += m_search;
+    m_laneFilter = new LaneFilter(*m_timeline);
     m_transport->addSearch(m_search);
     connect(m_search, &SearchBox::filterChanged, this, &MainWindow::takeFilter);
     connect(m_search, &SearchBox::left, m_timeline, qOverload<>(&QWidget::setFocus));
@@ -64,6 +66,7 @@ void MainWindow::takeFilter(const QString &)
 {
     for (TablePanel *table : {static_cast<TablePanel *>(m_tasks), static_cast<TablePanel *>(m_objects)})
         table->setWindowFilter(m_search->filter());
+    m_laneFilter->setFilter(m_search->filter());
 }
 
 } // namespace coroscope

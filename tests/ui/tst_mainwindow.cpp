@@ -4,8 +4,11 @@
 #include "tests/ui/support/pointer.h"
 #include "tests/ui/support/sampletraces.h"
 #include "ui/models/logmodel.h"
+#include "ui/models/tracetablemodel.h"
 #include "ui/panels/logpanel.h"
 #include "ui/panels/messagearea.h"
+#include "ui/panels/searchbox.h"
+#include "ui/panels/taskspanel.h"
 #include "ui/panels/transportbar.h"
 #include "ui/timeline/timelinewidget.h"
 
@@ -418,6 +421,29 @@ private Q_SLOTS:
         Q_EMIT m_window->log().table()->activated(m_window->log().model()->index(0, 2));
         QCOMPARE(m_window->timeline().view().cursor(), std::optional(640 * ms));
         QCOMPARE(m_window->timeline().view().selection().task, TaskId(6));
+    }
+
+    void aFilterOfTheWindowNarrowsLanesAndTables()
+    {
+        m_session->nextStore = timeoutTrace();
+        m_window->openFile(u"/a.jsonl"_s);
+        auto *search = m_window->findChild<SearchBox *>();
+        auto *tasks = m_window->findChild<TasksPanel *>();
+        QVERIFY(search && tasks);
+        const auto lanes = [&] {
+            int count = 0;
+            for (const Lane &lane : m_window->timeline().layoutOfLanes().lanes())
+                count += lane.kind == LaneKind::Task ? 1 : 0;
+            return count;
+        };
+        QCOMPARE(lanes(), 9);
+        search->setFilter(u"name:fetch* -state:returned"_s);
+        // Those that it lets through, and the task over them.
+        QTRY_COMPARE(lanes(), 3);
+        QCOMPARE(tasks->model().rowCount(), 2);
+        search->setFilter({});
+        QTRY_COMPARE(lanes(), 9);
+        QCOMPARE(tasks->model().rowCount(), 9);
     }
 
     void everyActionHasATextAndEveryButtonAName()
