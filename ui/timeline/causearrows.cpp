@@ -19,8 +19,8 @@ namespace
 QString tr(const char *text) { return QCoreApplication::translate("coroscope::Timeline", text); }
 
 /// Of one task in one direction, and of all lanes together.
-constexpr std::size_t mostOfTask = 120;
-constexpr double mostOfAll = 300;
+constexpr std::size_t mostOfTask = 60;
+constexpr double mostOfAll = 240;
 constexpr std::size_t mostCancels = 60;
 /// Labels beside cancels, as long as there are few.
 constexpr std::size_t mostLabels = 8;

@@ -8,7 +8,7 @@ class QPainter;
 namespace coroscope
 {
 
-/// Paints an arrow of a draw list, with its head at its end.
-void paintCurve(QPainter &painter, const DrawCurve &curve, const Theme &theme);
+/// Paints the arrows of a draw list, each with its head at its end.
+void paintCurves(QPainter &painter, const std::vector<DrawCurve> &curves, const Theme &theme);
 
 } // namespace coroscope

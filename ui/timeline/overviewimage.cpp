@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/timeline/overviewimage.h"
 
-#include "ui/timeline/causewalk.h"
+#include <QElapsedTimer>
 
 #include <algorithm>
 #include <cmath>
@@ -34,13 +34,21 @@ Nanoseconds OverviewImage::timeOf(int column) const
     return m_range.from + std::llround(static_cast<double>(m_range.span()) * column / m_image.width());
 }
 
-void OverviewImage::update(const Intervals &intervals, const LaneLayout &layout, TimeRange range, QSize size,
-                           const Theme &theme)
+/// A time before what is drawn belongs to another run.
+bool OverviewImage::isLater(Nanoseconds now) const
+{
+    return std::all_of(m_rows.begin(), m_rows.end(), [now](const Row &row) { return row.drawnTo <= now; });
+}
+
+bool OverviewImage::update(const Intervals &intervals, const LaneLayout &layout, TimeRange range, QSize size,
+                           const Theme &theme, int milliseconds)
 {
     if (size.isEmpty() || range.span() <= 0) {
         clear();
-        return;
+        return true;
     }
+    QElapsedTimer clock;
+    clock.start();
     std::vector<std::uint32_t> order;
     order.reserve(layout.lanes().size());
     for (const Lane &lane : layout.lanes()) {
@@ -48,9 +56,7 @@ void OverviewImage::update(const Intervals &intervals, const LaneLayout &layout,
             order.push_back(lane.track);
     }
     const Nanoseconds now = intervals.end();
-    const bool isNew =
-        m_image.size() != size || m_range != range || m_theme != theme.kind || m_order != order || now < m_drawnTo;
-    if (isNew) {
+    if (m_image.size() != size || m_range != range || m_theme != theme.kind || m_order != order || !isLater(now)) {
         if (m_image.size() != size)
             m_image = QImage(size, QImage::Format_RGB32);
         m_image.fill(theme.canvas);
@@ -60,17 +66,25 @@ void OverviewImage::update(const Intervals &intervals, const LaneLayout &layout,
         makeRows();
     }
     const int width = m_image.width();
-    const int first = isNew ? 0 : std::clamp(columnOf(m_drawnTo) - 1, 0, width);
-    const int last = isNew ? width : std::clamp(columnOf(now) + 1, first, width);
-    for (const Row &row : m_rows)
+    for (std::size_t i = 0; i < m_rows.size(); ++i) {
+        if (milliseconds != noLimit && clock.elapsed() >= milliseconds)
+            return false;
+        Row &row = m_rows[m_nextRow];
+        m_nextRow = (m_nextRow + 1) % m_rows.size();
+        const bool isNew = row.drawnTo == noTime;
+        const int first = isNew ? 0 : std::clamp(columnOf(row.drawnTo) - 1, 0, width);
+        const int last = isNew ? width : std::clamp(columnOf(now) + 1, first, width);
         drawRow(intervals, row, first, last, theme);
-    m_columnsDrawn += static_cast<std::size_t>(last - first);
-    m_drawnTo = now;
+        row.drawnTo = now;
+        m_columnsDrawn += static_cast<std::size_t>(last - first);
+    }
+    return true;
 }
 
 void OverviewImage::makeRows()
 {
     m_rows.clear();
+    m_nextRow = 0;
     const std::size_t tasks = m_order.size();
     const auto height = static_cast<std::size_t>(m_image.height());
     const std::size_t rows = std::min(tasks, height);
@@ -98,9 +112,13 @@ void OverviewImage::drawRow(const Intervals &intervals, const Row &row, int firs
     const Nanoseconds now = intervals.end();
     const auto width = static_cast<std::size_t>(m_image.width());
     m_line.assign(width, nothing);
-    for (std::size_t i = 0; i < std::min(looksAt, count); ++i) {
-        const std::size_t place = row.first + i * count / std::min(looksAt, count);
-        drawStates(intervals.tasks()[m_order[place]], now, first, last, theme);
+    const std::size_t samples = std::min(looksAt, count);
+    for (std::size_t i = 0; i < samples; ++i) {
+        const TaskTrack &task = intervals.tasks()[m_order[row.first + i * count / samples]];
+        drawStates(task, now, first, last, theme);
+        // One that is as busy as this stands for the others of its row.
+        if (isBusy(task))
+            break;
     }
     const QRgb ground = theme.canvas.rgb();
     if (count > 1) {
@@ -146,21 +164,38 @@ void OverviewImage::drawRow(const Intervals &intervals, const Row &row, int firs
     }
 }
 
+bool OverviewImage::isBusy(const TaskTrack &task) const { return task.intervals.size() > 2 * m_line.size(); }
+
 void OverviewImage::drawStates(const TaskTrack &task, Nanoseconds now, int first, int last, const Theme &theme)
 {
     const std::size_t size = task.intervals.size();
     if (size == 0)
         return;
-    // Of a task with more intervals than pixels every other column is looked at.
-    const int step = size > 4 * m_line.size() ? 2 : 1;
+    // Of a task with many intervals for a pixel some columns are looked at, and the search for the next goes on from
+    // the last.
+    constexpr int sparse = 3;
+    const int step = isBusy(task) ? sparse : 1;
+    std::size_t before = 0; // the intervals that were passed
     int x = std::max(first, columnOf(task.created));
     while (x < last) {
         const Nanoseconds time = timeOf(x);
         const Nanoseconds next = timeOf(x + step);
         if (time > now)
             return;
-        const std::size_t after =
-            placeInIntervals(task, [&](const Interval &interval) { return interval.start < next; });
+        std::size_t reach = 1;
+        while (before + reach < size && task.intervals.startOf(before + reach) < next)
+            reach *= 2;
+        std::size_t from = before + reach / 2;
+        std::size_t to = std::min(size, before + reach);
+        while (from < to) {
+            const std::size_t middle = from + (to - from) / 2;
+            if (task.intervals.startOf(middle) < next)
+                from = middle + 1;
+            else
+                to = middle;
+        }
+        const std::size_t after = from;
+        before = after == 0 ? 0 : after - 1;
         if (after == 0) {
             ++x;
             continue;
@@ -170,17 +205,17 @@ void OverviewImage::drawStates(const TaskTrack &task, Nanoseconds now, int first
             return;
         const Nanoseconds end = interval.end == noTime ? now : interval.end;
         // Up to the column before the one in which another state begins.
-        int to = std::max(x + step, columnOf(end));
-        to = std::min(to, last);
+        int until = std::max(x + step, columnOf(end));
+        until = std::min(until, last);
         if (interval.state != TaskState::Done || after == 1) {
             const QRgb color = theme.bar(interval.state, interval.on).fill.rgb();
-            for (int i = x; i < to; ++i) {
+            for (int i = x; i < until; ++i) {
                 QRgb &pixel = m_line[static_cast<std::size_t>(i)];
                 if (pixel == nothing)
                     pixel = color;
             }
         }
-        x = to;
+        x = until;
     }
 }
 

@@ -23,12 +23,16 @@ namespace coroscope
 class OverviewImage
 {
 public:
+    static constexpr int noLimit = -1;
+
     /// Draws what is missing: everything when the size, the range, the lanes or the theme are other ones than before.
-    void update(const Intervals &intervals, const LaneLayout &layout, TimeRange range, QSize size, const Theme &theme);
+    /// Stops after about `milliseconds`; returns whether it is done.
+    bool update(const Intervals &intervals, const LaneLayout &layout, TimeRange range, QSize size, const Theme &theme,
+                int milliseconds = noLimit);
     void clear();
 
     const QImage &image() const { return m_image; }
-    /// How many columns were drawn since the beginning; for tests.
+    /// How many columns of rows were drawn since the beginning; for tests.
     std::size_t columnsDrawn() const { return m_columnsDrawn; }
 
 private:
@@ -38,12 +42,16 @@ private:
         int bottom = 0; ///< one past its last line
         std::size_t first = 0;
         std::size_t last = 0;
+        Nanoseconds drawnTo = noTime; ///< noTime: nothing is drawn yet
     };
 
     void makeRows();
+    bool isLater(Nanoseconds now) const;
     void drawRow(const Intervals &intervals, const Row &row, int first, int last, const Theme &theme);
     /// Puts the colours of a task's states into m_line, where nothing is yet.
     void drawStates(const TaskTrack &task, Nanoseconds now, int first, int last, const Theme &theme);
+    /// Has more intervals than are looked at one by one.
+    bool isBusy(const TaskTrack &task) const;
     int columnOf(Nanoseconds time) const;
     Nanoseconds timeOf(int column) const;
 
@@ -54,7 +62,7 @@ private:
     std::vector<int> m_alive; ///< by column
     TimeRange m_range;
     ThemeKind m_theme = ThemeKind::Dark;
-    Nanoseconds m_drawnTo = 0;
+    std::size_t m_nextRow = 0; ///< where the next update goes on
     std::size_t m_columnsDrawn = 0;
 };
 

@@ -31,6 +31,7 @@ constexpr double dragFrom = 3;
 /// Making the image takes no more than one part in so many of the time, and is not done more often than that.
 constexpr int restTimes = 10;
 constexpr int shortestRest = 40;
+constexpr int longestPart = 4; ///< milliseconds of making it at once
 
 } // namespace
 
@@ -145,7 +146,9 @@ void OverviewWidget::updateImage()
     clock.start();
     const double ratio = devicePixelRatioF();
     const QSize size = (plotRect().size() * ratio).toSize();
-    m_image.update(*intervals, m_timeline->layoutOfLanes(), wholeRange(), size, theme(m_theme));
+    const bool isDone =
+        m_image.update(*intervals, m_timeline->layoutOfLanes(), wholeRange(), size, theme(m_theme), longestPart);
+    m_stale = !isDone;
     m_later.start(std::max(shortestRest, static_cast<int>(clock.elapsed()) * restTimes));
 }
 

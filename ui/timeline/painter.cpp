@@ -87,8 +87,7 @@ void paintArea(QPainter &painter, const DrawArea &area, const Theme &theme, Pain
         painter.setBrush(Qt::NoBrush);
         painter.drawRect(outline.rect.adjusted(inside, inside, -inside, -inside));
     }
-    for (const DrawCurve &curve : area.curves)
-        paintCurve(painter, curve, theme);
+    paintCurves(painter, area.curves, theme);
     for (const DrawFill &chip : area.chips) {
         painter.setPen(Qt::NoPen);
         painter.setBrush(theme.ink(chip.ink));
