@@ -242,6 +242,27 @@ private Q_SLOTS:
         QVERIFY(buildDrawList(scene, drawn.measure).area(AreaRole::Causes).curves.size() >= 20);
     }
 
+    void arrowsOfFoldedTasksEndWhereTheyAreFoldedAway()
+    {
+        WakeTrace trace;
+        const TaskId root = trace.script.make("other");
+        trace.script.run(root).wait(root, WaitKind::Event);
+        trace.script.at(600 * ms).run(trace.third).ready(root, trace.third, ReadyCause::Set).run(root);
+        DrawnTrace drawn(trace.script.shared());
+        drawn.layout.setFolded(trace.main, true);
+        drawn.update();
+        QVERIFY(!drawn.layout.laneOf(trace.third));
+        TimelineScene scene = drawn.scene();
+        scene.showsAllCauses = true;
+        const DrawList list = buildDrawList(scene, drawn.measure);
+        const auto &curves = list.area(AreaRole::Causes).curves;
+        // Those among the folded ones are not shown.
+        QCOMPARE(curves.size(), 1U);
+        QCOMPARE(curves[0].from.y(), drawn.middleOf(trace.main));
+        QCOMPARE(curves[0].to.y(), drawn.middleOf(root));
+        QCOMPARE(curves[0].cause, trace.third);
+    }
+
     void arrowsEndAtTheEdgeWhereALaneIsOutOfSight()
     {
         WakeTrace trace;

@@ -145,7 +145,9 @@ private Q_SLOTS:
     void fewTasksHaveARowEach()
     {
         LaneLayout layout;
-        layout.update(*m_intervals);
+        TrackIndex index;
+        index.update(*m_intervals);
+        layout.update(*m_intervals, index);
         OverviewImage image;
         const Theme &colors = theme(ThemeKind::Dark);
         image.update(*m_intervals, layout, {0, m_intervals->end()}, {400, 62}, colors);
@@ -169,8 +171,10 @@ private Q_SLOTS:
         script.at(1000 * ms).end();
         Intervals intervals(script.store());
         intervals.update();
+        TrackIndex index;
+        index.update(intervals);
         LaneLayout layout;
-        layout.update(intervals);
+        layout.update(intervals, index);
         OverviewImage image;
         const Theme &colors = theme(ThemeKind::Light);
         image.update(intervals, layout, {0, 1000 * ms}, {400, 40}, colors);
@@ -184,6 +188,7 @@ private Q_SLOTS:
         const TaskId main = script.make("main");
         script.run(main).wait(main, WaitKind::Sleep);
         Intervals intervals(script.store());
+        TrackIndex index;
         LaneLayout layout;
         OverviewImage image;
         OverviewImage again;
@@ -193,7 +198,8 @@ private Q_SLOTS:
             script.at(i * 10 * ms).ready(main).run(main);
             script.wait(main, i % 2 ? WaitKind::Lock : WaitKind::Sleep);
             intervals.update();
-            layout.update(intervals);
+            index.update(intervals);
+            layout.update(intervals, index);
             image.update(intervals, layout, range, {500, 40}, colors);
         }
         QVERIFY(image.columnsDrawn() < 500 + 50 * 10);

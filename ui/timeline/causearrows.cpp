@@ -54,12 +54,12 @@ public:
     }
 
 private:
-    /// The lane of a task, or of the nearest ancestor that has one.
+    /// The lane of a task, the one that it is folded away in, or that of the nearest ancestor that has one.
     std::optional<std::size_t> laneOf(TaskId id) const
     {
         constexpr int deepest = 1000;
         for (int i = 0; i < deepest && id; ++i) {
-            if (const auto lane = m_scene.layout.laneOf(id))
+            if (const auto lane = m_scene.layout.nearestLaneOf(id))
                 return lane;
             const TaskTrack *task = m_intervals.task(id);
             id = task ? task->parent : TaskId();

@@ -136,7 +136,7 @@ private:
         const TaskId running = m_scene.step->running;
         if (!running)
             return;
-        if (const auto lane = m_scene.layout.laneOf(running))
+        if (const auto lane = m_scene.layout.nearestLaneOf(running))
             addRunning(x, *lane, false);
         if (!m_scene.layout.lanes().empty() && m_scene.layout.lanes().front().kind == LaneKind::Loop)
             addRunning(x, 0, true);

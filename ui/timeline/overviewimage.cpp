@@ -54,6 +54,9 @@ bool OverviewImage::update(const Intervals &intervals, const LaneLayout &layout,
     for (const Lane &lane : layout.lanes()) {
         if (lane.kind == LaneKind::Task)
             order.push_back(lane.track);
+        // What is folded away belongs to the whole run all the same.
+        if (const FoldedTasks *folded = layout.foldedIn(lane))
+            order.insert(order.end(), folded->sample().begin(), folded->sample().end());
     }
     const Nanoseconds now = intervals.end();
     if (m_image.size() != size || m_range != range || m_theme != theme.kind || m_order != order || !isLater(now)) {

@@ -147,7 +147,7 @@ void OverviewWidget::updateImage()
     const double ratio = devicePixelRatioF();
     const QSize size = (plotRect().size() * ratio).toSize();
     const bool isDone =
-        m_image.update(*intervals, m_timeline->layoutOfLanes(), wholeRange(), size, theme(m_theme), longestPart);
+        m_image.update(*intervals, m_timeline->lanes(), wholeRange(), size, theme(m_theme), longestPart);
     m_stale = !isDone;
     m_later.start(std::max(shortestRest, static_cast<int>(clock.elapsed()) * restTimes));
 }

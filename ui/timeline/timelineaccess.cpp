@@ -26,7 +26,7 @@ class LaneAccess : public QAccessibleInterface, public QAccessibleActionInterfac
 public:
     LaneAccess(TimelineWidget *timeline, std::size_t lane) : m_timeline(timeline), m_lane(lane) {}
 
-    bool isValid() const override { return m_timeline && m_lane < m_timeline->layoutOfLanes().lanes().size(); }
+    bool isValid() const override { return m_timeline && m_lane < m_timeline->lanes().lanes().size(); }
     QObject *object() const override { return nullptr; }
     QWindow *window() const override { return m_timeline ? m_timeline->window()->windowHandle() : nullptr; }
     QAccessibleInterface *parent() const override { return QAccessible::queryAccessibleInterface(m_timeline); }
@@ -151,7 +151,7 @@ public:
     }
 
 private:
-    int laneCount() const { return static_cast<int>(m_timeline->layoutOfLanes().lanes().size()); }
+    int laneCount() const { return static_cast<int>(m_timeline->lanes().lanes().size()); }
 
     TimelineWidget *m_timeline;
     mutable std::unordered_map<int, QAccessible::Id> m_lanes;

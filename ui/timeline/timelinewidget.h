@@ -112,7 +112,6 @@ public:
     void setAnimated(bool animated) { m_smooth.setEnabled(animated); }
 
     const Intervals *intervals() const { return m_intervals; }
-    const LaneLayout &layoutOfLanes() const { return m_layout; }
     /// Where the plot is, right of the names and left of the scroll bar: for what stands above or below it.
     double plotLeft() const { return m_gutterWidth; }
     double plotRight() const { return plotSize().width(); }
