@@ -89,6 +89,7 @@ private:
     void buildFileMenu();
     void buildRunMenu();
     void buildViewMenu();
+    void buildLanesMenu();
     void buildHelpMenu();
     void connectSession();
     void restoreSettings();
@@ -107,7 +108,6 @@ private:
     void showExport();
     void addRecentFile(const QString &path);
     void fillRecentMenu();
-    void showKeys();
     void showAbout();
     void updateTexts();
     QString outcomeText() const;

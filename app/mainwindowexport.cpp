@@ -28,6 +28,11 @@ ImageOptions MainWindow::pictureOptions() const
     options.theme = m_theme;
     options.title = m_session->title();
     options.selection = m_timeline->view().selection();
+    if (m_timeline->showsAllArrows())
+        options.arrows = ImageArrows::All;
+    else if (options.selection.isValid())
+        options.arrows = ImageArrows::Selected;
+    options.like = &m_timeline->lanes();
     if (!m_timeline->view().isFitted()) {
         options.from = m_timeline->view().range().from;
         options.to = m_timeline->view().range().to;

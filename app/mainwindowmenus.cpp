@@ -26,6 +26,7 @@ void MainWindow::buildMenus()
     buildFileMenu();
     buildRunMenu();
     buildViewMenu();
+    buildLanesMenu();
     buildHelpMenu();
 }
 
@@ -92,6 +93,11 @@ void MainWindow::buildViewMenu()
     QAction *fit = view->addAction(tr("&Whole run"), m_timeline, &TimelineWidget::fit);
     fit->setShortcut(Qt::CTRL | Qt::Key_0);
     view->addAction(m_transport->followAction());
+    QAction *arrows = view->addAction(tr("&All arrows"), m_timeline, &TimelineWidget::setShowsAllArrows);
+    arrows->setObjectName(u"allArrows"_s);
+    arrows->setCheckable(true);
+    arrows->setToolTip(tr("Who woke and cancelled whom, of all lanes in sight"));
+    connect(m_timeline, &TimelineWidget::showsAllArrowsChanged, arrows, &QAction::setChecked);
     view->addSeparator();
     m_themes = new QActionGroup(this);
     const auto addTheme = [&](const QString &text, ThemeKind kind) {
@@ -110,40 +116,49 @@ void MainWindow::buildViewMenu()
     panels->addAction(tr("&Places as at first"), m_docks, &WindowDocks::restoreDefault);
 }
 
+void MainWindow::buildLanesMenu()
+{
+    QMenu *lanes = menuBar()->addMenu(tr("&Lanes"));
+    auto *orders = new QActionGroup(this);
+    const auto addOrder = [&](const QString &text, LaneOrder order) {
+        QAction *action = lanes->addAction(text, this, [this, order] { m_timeline->setOrder(order); });
+        action->setCheckable(true);
+        action->setData(static_cast<int>(order));
+        orders->addAction(action);
+    };
+    addOrder(tr("By &start"), LaneOrder::Start);
+    addOrder(tr("By &name"), LaneOrder::Name);
+    addOrder(tr("By &duration"), LaneOrder::Duration);
+    addOrder(tr("By &waiting time"), LaneOrder::Waiting);
+    lanes->addSeparator();
+    lanes->addAction(tr("&Fold all"), m_timeline, &TimelineWidget::foldAll);
+    lanes->addAction(tr("&Unfold all"), m_timeline, &TimelineWidget::unfoldAll);
+    lanes->addAction(tr("Fold or unfold the &selected"), m_timeline, qOverload<>(&TimelineWidget::toggleFold));
+    lanes->addAction(tr("&Other objects"), m_timeline, &TimelineWidget::toggleObjects);
+    lanes->addSeparator();
+    QAction *hides = lanes->addAction(tr("&Hide finished"), m_timeline, &TimelineWidget::setHidesFinished);
+    hides->setCheckable(true);
+    QAction *pin = lanes->addAction(tr("&Pin the selected"), this, [this](bool pinned) {
+        m_timeline->setPinned(m_timeline->view().selection(), pinned);
+    });
+    pin->setCheckable(true);
+    // Keys in the timeline change the same; the menu looks when it is opened.
+    connect(lanes, &QMenu::aboutToShow, this, [this, orders, hides, pin] {
+        for (QAction *action : orders->actions())
+            action->setChecked(action->data().toInt() == static_cast<int>(m_timeline->lanes().order()));
+        hides->setChecked(m_timeline->lanes().hidesFinished());
+        const Target selection = m_timeline->view().selection();
+        pin->setEnabled(selection.isValid());
+        pin->setChecked(selection.isValid() && m_timeline->isPinned(selection));
+    });
+}
+
 void MainWindow::buildHelpMenu()
 {
     QMenu *help = menuBar()->addMenu(tr("&Help"));
-    QAction *keys = help->addAction(tr("&Keys"), this, &MainWindow::showKeys);
+    QAction *keys = help->addAction(tr("&Keys"), m_timeline, &TimelineWidget::showKeys);
     keys->setShortcut(QKeySequence::HelpContents);
     help->addAction(tr("&About Coroscope"), this, &MainWindow::showAbout);
-}
-
-void MainWindow::showKeys()
-{
-    const std::pair<QString, QString> rows[] = {
-        {tr("Space"), tr("run or pause")},
-        {tr("F5 · F6 · F10"), tr("run · pause · step")},
-        {tr("Shift+F5 · Ctrl+Shift+F5"), tr("stop · restart")},
-        {tr("Wheel"), tr("scroll the lanes")},
-        {tr("Ctrl+Wheel, W, S"), tr("zoom")},
-        {tr("Shift+Wheel, dragging, A, D"), tr("move in time")},
-        {tr("F, 0"), tr("whole run")},
-        {tr("L"), tr("follow live")},
-        {tr("Click, Left, Right"), tr("set and move the time cursor")},
-        {tr("Up, Down"), tr("select a lane")},
-        {tr("Double click"), tr("zoom to the life of a task")},
-        {tr("Esc"), tr("no cursor, no selection")},
-        {tr("Ctrl+O · Ctrl+S · Ctrl+Q"), tr("open · save picture · quit")},
-    };
-    QString text = u"<table cellspacing='6'>"_s;
-    for (const auto &[key, meaning] : rows)
-        text += u"<tr><td><b>%1</b></td><td style='padding-left:14px'>%2</td></tr>"_s.arg(key.toHtmlEscaped(),
-                                                                                          meaning.toHtmlEscaped());
-    auto *box = new QMessageBox(QMessageBox::NoIcon, tr("Keys"), text + u"</table>"_s, QMessageBox::Close, this);
-    box->setObjectName(u"keys"_s);
-    box->setAttribute(Qt::WA_DeleteOnClose);
-    box->setModal(false);
-    box->show();
 }
 
 void MainWindow::showAbout()

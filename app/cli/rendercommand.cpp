@@ -3,6 +3,7 @@
 
 #include "app/cli/command.h"
 #include "app/cli/options.h"
+#include "core/analysis/filteredset.h"
 #include "core/record/recorder.h"
 #include "core/trace/tracefile.h"
 #include "ui/timeline/timelineimage.h"
@@ -193,6 +194,21 @@ int renderCommand(const QStringList &arguments)
         if (!target)
             return ExitUsage;
         image.selection = *target;
+    }
+    FilteredSet shown;
+    if (parser.isSet(u"lanes"_s)) {
+        const Result<TraceFilter> filter = TraceFilter::parse(parser.value(u"lanes"_s));
+        if (!filter.ok()) {
+            printError(u"--lanes, column %1: %2"_s.arg(filter.fault().column).arg(filter.fault().message));
+            return ExitUsage;
+        }
+        shown.setIntervals(&intervals);
+        shown.setFilter(filter.value());
+        shown.setMoment({intervals.end(), store->size()});
+        shown.advance();
+        if (shown.taskCount() == 0 && !shown.isEverything())
+            printNote(u"--lanes: no task fits `%1`"_s.arg(parser.value(u"lanes"_s)));
+        image.lanes = [&shown](TaskId task) { return shown.hasTask(task); };
     }
     const Result<ImageSummary> saved = saveTimelineImage(intervals, parser.value(u"output"_s), image);
     if (!saved.ok()) {

@@ -60,6 +60,10 @@ Picture::Picture(const Intervals &intervals, const ImageOptions &options)
     : m_intervals(intervals), m_theme(theme(options.theme)), m_title(options.title.simplified())
 {
     m_index.update(intervals);
+    if (options.like)
+        m_layout = *options.like;
+    if (options.lanes)
+        m_layout.setFilter(options.lanes);
     m_layout.update(intervals, m_index);
     layOut(options);
 }

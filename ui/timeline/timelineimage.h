@@ -4,6 +4,7 @@
 #include "core/base/result.h"
 #include "core/trace/intervals.h"
 #include "ui/theme/theme.h"
+#include "ui/timeline/lanelayout.h"
 #include "ui/timeline/viewport.h"
 
 #include <QImage>
@@ -33,6 +34,10 @@ struct ImageOptions {
     bool legend = true;
     Target selection; ///< its row is marked, its arrows are drawn
     ImageArrows arrows = ImageArrows::None;
+    /// Only the tasks for which it says true, and those above them; none: all.
+    LaneLayout::TaskFilter lanes;
+    /// Folded, sorted and pinned as there; null: as at first. Read only while the picture is laid out.
+    const LaneLayout *like = nullptr;
     double scale = 1; ///< device pixels a pixel, for PNG
 };
 
