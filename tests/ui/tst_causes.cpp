@@ -168,6 +168,8 @@ private Q_SLOTS:
         QCOMPARE(area.curves.size(), 2U);
         for (const DrawCurve &curve : area.curves) {
             QCOMPARE(curve.cause, bad);
+            // Out of the way of the text of the failure.
+            QVERIFY(curve.bulge < 0);
             QCOMPARE(curve.ink, Ink::Cancelled);
         }
         QCOMPARE(area.labels.size(), 1U);
@@ -203,6 +205,26 @@ private Q_SLOTS:
         drawn.selection = {main, {}};
         QCOMPARE(curvesOf(drawn), QStringList());
         QCOMPARE(drawn.lines(AreaRole::Lanes, {u"bracket"_s}).size(), 1);
+    }
+
+    void aTimeoutWithinAnotherStandsBelowIt()
+    {
+        TraceScript script("Nested");
+        const TaskId main = script.make("main");
+        script.run(main);
+        const ScopeId outer = script.timeout(main, 500 * ms);
+        script.at(50 * ms);
+        const ScopeId inner = script.timeout(main, 300 * ms);
+        script.wait(main, WaitKind::Sleep);
+        script.at(200 * ms).ready(main).run(main).endTimeout(inner, main).endTimeout(outer, main).returns(main).end();
+        DrawnTrace drawn(script.shared());
+        drawn.selection = {main, {}};
+        const DrawList list = drawn.list();
+        const auto &brackets = list.area(AreaRole::Lanes).brackets;
+        QCOMPARE(brackets.size(), 2U);
+        QCOMPARE(brackets[0].line.x2(), 700.0);
+        QCOMPARE(brackets[1].line.x2(), 500.0);
+        QVERIFY(brackets[1].line.y1() > brackets[0].line.y1());
     }
 
     void timeoutsThatWereMetAreShownOnDemand()

@@ -32,7 +32,24 @@ public:
 private:
     bool isShown(Nanoseconds time) const { return m_range.contains(time); }
     double x(Nanoseconds time) const { return m_context.scale.clampedX(time); }
-    double bracketY() const { return m_context.plot.bottom() - (m_context.plot.height() >= 16 ? 3 : 1); }
+    /// Of one within another lower, so that both are seen.
+    double bracketY(const TimeoutSpan &span) const
+    {
+        const bool fits = m_context.plot.height() >= 16;
+        return m_context.plot.bottom() - (fits && !isNested(span) ? 3 : 1);
+    }
+
+    bool isNested(const TimeoutSpan &span) const
+    {
+        const auto &own = m_context.scene.index.timeoutsOf(m_task.id);
+        const auto &spans = m_intervals.timeouts();
+        auto place = std::partition_point(own.all.begin(), own.all.end(),
+                                          [&](std::uint32_t index) { return spans[index].start < span.start; });
+        while (place != own.all.end() && spans[*place].scope != span.scope && spans[*place].start == span.start)
+            ++place;
+        return place != own.all.end() && spans[*place].scope == span.scope &&
+               own.outer[static_cast<std::size_t>(place - own.all.begin())] != TrackIndex::none;
+    }
 
     bool isPointedAt() const
     {
@@ -45,7 +62,7 @@ private:
         const double left = x(span.start);
         const double right = x(until);
         if (m_context.hasText() && right - left >= 3)
-            m_area.brackets.push_back({{left, bracketY(), right, bracketY()}, ink, LineStyle::Dashed, 1.5});
+            m_area.brackets.push_back({{left, bracketY(span), right, bracketY(span)}, ink, LineStyle::Dashed, 1.5});
     }
 
     void addTimeouts()
