@@ -95,7 +95,8 @@ void ProblemFinder::takeDeadlock(std::uint32_t event)
 
     Problem problem{.severity = Severity::Error, .time = deadlock.time, .event = event};
     problem.task = !cycle.empty() ? cycle.front().task : !deadlock.tasks.empty() ? deadlock.tasks.front() : TaskId{};
-    problem.text = textLine(tr("Deadlock at %1: %2 tasks wait for ever."),
+    problem.text = textLine(deadlock.tasks.size() == 1 ? tr("Deadlock at %1: a task waits for ever.")
+                                                       : tr("Deadlock at %1: %2 tasks wait for ever."),
                             {m_index.timeOf(event), {countText(deadlock.tasks.size())}});
     add(problem);
     problem.isDetail = true;

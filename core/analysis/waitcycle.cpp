@@ -40,7 +40,7 @@ public:
     }
 
 private:
-    static constexpr std::size_t mostSeen = 20'000;
+    static constexpr std::size_t mostSeen = 5'000;
     enum class State : std::uint8_t { OnPath, Left };
     struct Node {
         CycleStep step;

@@ -318,9 +318,10 @@ private:
         } else {
             const std::int64_t many = static_cast<std::int64_t>(awaited.size());
             if (m_now.on == WaitKind::Wait || m_now.on == WaitKind::AsCompleted)
-                add(tr("Of %1 tasks %2 are not done:"), {number(many), number(static_cast<std::int64_t>(left.size()))});
+                add(left.size() == 1 ? tr("Of %1 tasks 1 is not done:") : tr("Of %1 tasks %2 are not done:"),
+                    {number(many), number(static_cast<std::int64_t>(left.size()))});
             else
-                add(tr("%2 of its %1 tasks are not done:"),
+                add(left.size() == 1 ? tr("1 of its %1 tasks is not done:") : tr("%2 of its %1 tasks are not done:"),
                     {number(many), number(static_cast<std::int64_t>(left.size()))});
             tellTasks(left);
         }

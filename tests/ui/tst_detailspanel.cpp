@@ -154,6 +154,19 @@ private Q_SLOTS:
                  u"INTERVAL\nsemaphore sem · line 22\n0.000 s to 0.716 s · 716 ms"_s);
     }
 
+    void aSelectedWakeAndAStepTellWhoWokeWhom()
+    {
+        Shown shown(u"scraper"_s);
+        const TaskId worker = shown.task("worker(5)");
+        const Interval ready = shown.intervals.task(worker)->intervals[3];
+        shown.view.selectInterval(worker, ready.event);
+        QCOMPARE(shown.text().section(u'\n', 1, 3), u"INTERVAL\nready\nworker(3) released sem at 0.716 s"_s);
+        const TaskId releases = shown.task("worker(3)");
+        const auto &steps = shown.intervals.task(releases)->intervals;
+        shown.view.selectInterval(releases, steps[steps.size() - 2].event);
+        QCOMPARE(shown.text().section(u'\n', 1, 3), u"INTERVAL\nruns\nit woke worker(5)"_s);
+    }
+
     void aDeadlockIsSpelledOut()
     {
         Shown shown(u"deadlock-two-locks"_s);

@@ -12,7 +12,6 @@
 #include "ui/panels/elidedlabel.h"
 #include "ui/timeline/waittext.h"
 
-#include <QElapsedTimer>
 #include <QHBoxLayout>
 #include <QLabel>
 #include <QLocale>
@@ -30,9 +29,10 @@ namespace
 {
 
 constexpr int frame = 16;             // milliseconds from one look at the cursor to the next
-constexpr int lazily = 120;           // of a run that goes on
-constexpr std::size_t slice = 16'384; // events looked at in a row
-constexpr qint64 budget = 5;          // milliseconds of a tick
+constexpr int lazily = 120;           // of a run that goes on, and while there is more to look up
+constexpr int rest = 8;               // from one slice to the next: the timeline paints meanwhile
+constexpr std::size_t slice = 8'192;  // events looked at in a row
+constexpr qint64 budget = 4;          // milliseconds of a tick
 constexpr std::size_t mostShares = 8; // in the bar
 
 QString numberText(std::size_t number) { return QLocale().toString(qulonglong(number)); }
@@ -180,9 +180,12 @@ void DetailsPanel::tick()
     do
         isWhole = work(slice);
     while (!isWhole && clock.elapsed() < budget);
-    display();
+    if (isWhole || !m_displayed.isValid() || m_displayed.elapsed() >= lazily) {
+        display();
+        m_displayed.start();
+    }
     if (!isWhole)
-        m_timer.start(1);
+        m_timer.start(rest);
 }
 
 void DetailsPanel::finish()
@@ -343,6 +346,10 @@ void DetailsPanel::showInterval(DetailsHtml &html, const TaskTrack &track)
     if (event.at)
         name.insert(name.end(), {{u" · "_s}, m_index->line(event.at)});
     html.line({.pieces = name});
+    if (event.type == EventType::TaskReady)
+        html.line(wakeText(*m_index, interval.event));
+    if (interval.state == TaskState::Running)
+        showWoken(html, interval);
     if (interval.end == noTime) {
         html.line(textLine(tr("since %1"), {m_index->timeOf(interval.event)}));
     } else {
@@ -352,6 +359,32 @@ void DetailsPanel::showInterval(DetailsHtml &html, const TaskTrack &track)
             tr("%1 to %2 · %3"),
             {m_index->timeOf(interval.event), m_index->timeOf(next), {formatLength(interval.end - interval.start)}}));
     }
+}
+
+/// Whom a step woke: that stands among the events right after its beginning.
+void DetailsPanel::showWoken(DetailsHtml &html, const Interval &step)
+{
+    const EventStore &store = m_intervals->store();
+    const TaskId runs = store.task(step.event);
+    constexpr std::size_t reach = 4096;
+    constexpr std::size_t most = 6;
+    std::vector<TextPiece> woken;
+    std::size_t count = 0;
+    const std::size_t end = std::min(m_intervals->eventCount(), step.event + reach);
+    for (std::size_t i = step.event + std::size_t{1}; i < end; ++i) {
+        const EventType type = store.type(i);
+        if (type == EventType::TaskRunning ||
+            ((type == EventType::TaskWaiting || type == EventType::TaskDone) && store.task(i) == runs))
+            break;
+        if (type != EventType::TaskReady || store.event(i).by != runs)
+            continue;
+        if (count++ < most)
+            woken.push_back(m_index->name(store.task(i)));
+    }
+    if (count > most)
+        woken.push_back({tr("%1 more").arg(count - most)});
+    if (count > 0)
+        html.line(textLineWithList(tr("it woke %1"), {}, woken));
 }
 
 void DetailsPanel::showObject(DetailsHtml &html, const ObjectTrack &track)

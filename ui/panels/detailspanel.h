@@ -6,6 +6,7 @@
 #include "core/analysis/tasktime.h"
 #include "ui/panels/panel.h"
 
+#include <QElapsedTimer>
 #include <QTimer>
 
 #include <memory>
@@ -63,6 +64,7 @@ private:
     void showTask(DetailsHtml &html, const TaskTrack &track);
     void showTime(DetailsHtml &html);
     void showInterval(DetailsHtml &html, const TaskTrack &track);
+    void showWoken(DetailsHtml &html, const Interval &step);
     void showObject(DetailsHtml &html, const ObjectTrack &track);
     void showRun(DetailsHtml &html);
     void showPath(DetailsHtml &html);
@@ -75,6 +77,7 @@ private:
     std::unique_ptr<TaskTime> m_time;
     std::unique_ptr<CriticalPath> m_path;
     QTimer m_timer;
+    QElapsedTimer m_displayed; ///< since the text was written last
 
     ElidedLabel *m_title;
     QLabel *m_sort;

@@ -21,9 +21,10 @@ namespace
 {
 
 constexpr int rowHeight = 21;
-constexpr std::size_t slice = 16'384; // events looked at in a row
-constexpr qint64 budget = 3;          // milliseconds of a tick
-constexpr int pause = 250;            // milliseconds from one look at a run that goes on to the next
+constexpr int rest = 8;              // milliseconds from one slice to the next
+constexpr std::size_t slice = 8'192; // events looked at in a row
+constexpr qint64 budget = 3;         // milliseconds of a tick
+constexpr int pause = 250;           // milliseconds from one look at a run that goes on to the next
 
 } // namespace
 
@@ -123,7 +124,7 @@ void ProblemsPanel::tick()
     while (!isWhole && clock.elapsed() < budget);
     tell();
     if (!isWhole)
-        m_timer.start(1);
+        m_timer.start(rest);
 }
 
 void ProblemsPanel::finish()

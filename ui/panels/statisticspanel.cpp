@@ -24,10 +24,11 @@ namespace coroscope
 namespace
 {
 
-constexpr int soon = 16;              // milliseconds until a change is looked at
-constexpr int lazily = 500;           // of a run that goes on
-constexpr std::size_t slice = 20'000; // intervals counted in a row
-constexpr qint64 budget = 4;          // milliseconds of a tick
+constexpr int soon = 16;             // milliseconds until a change is looked at
+constexpr int lazily = 500;          // of a run that goes on
+constexpr int rest = 6;              // milliseconds from one slice to the next
+constexpr std::size_t slice = 8'000; // intervals counted in a row
+constexpr qint64 budget = 4;         // milliseconds of a tick
 constexpr std::size_t mostRows = 6;
 
 QString numberText(std::uint64_t number) { return QLocale().toString(qulonglong(number)); }
@@ -160,7 +161,7 @@ void StatisticsPanel::tick()
     if (isWhole)
         take();
     if (!isWhole)
-        m_timer.start(1);
+        m_timer.start(rest);
     else if (isStale())
         m_timer.start(m_intervals->outcome() ? soon : lazily);
 }

@@ -44,7 +44,7 @@ coroutines: {}
 main:
   - await: ready.wait()
 )")),
-                 (QStringList{u"Deadlock at 0.000 s: 1 tasks wait for ever."_s, u"  main: waiting on ready"_s}));
+                 (QStringList{u"Deadlock at 0.000 s: a task waits for ever."_s, u"  main: waiting on ready"_s}));
     }
 
     void errorsThatNobodyWaitedForAndTasksLeftOverAreTold()

@@ -1,0 +1,56 @@
+// SPDX-License-Identifier: MIT
+#include "core/analysis/objectmoment.h"
+#include "core/analysis/taskmoment.h"
+#include "core/trace/intervals.h"
+#include "resources/builtinscenarios.h"
+#include "tests/core/analysis/replay.h"
+#include "tests/core/analysis/scenariotraces.h"
+
+#include <QFileInfo>
+#include <QTest>
+
+using namespace coroscope;
+
+/// What panels show at a cursor has to be what a replay up to it gives, in runs of every kind.
+class TestReplayOfRuns : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void everyMomentOfEveryScenarioIsThatOfAReplay_data()
+    {
+        QTest::addColumn<QString>("name");
+        for (const QString &path : builtinScenarios()) {
+            const QString name = QFileInfo(path).baseName();
+            QTest::newRow(qPrintable(name)) << name;
+        }
+    }
+
+    void everyMomentOfEveryScenarioIsThatOfAReplay()
+    {
+        QFETCH(const QString, name);
+        const auto store = test::traceOfBuiltin(name);
+        Intervals intervals(*store);
+        intervals.update();
+        ObjectHistory history(intervals);
+        history.update();
+        Replay replay(*store);
+        for (std::size_t events = 0; events <= store->size(); ++events) {
+            replay.playTo(events);
+            const Moment moment = events > 0 ? momentAfter(*store, events - 1) : Moment{0, 0};
+            for (const TaskTrack &track : intervals.tasks())
+                QCOMPARE(Replay::text(taskAt(intervals, track.id, moment)), replay.task(track.id));
+            for (const ObjectTrack &track : intervals.objects()) {
+                const ObjectMoment now = history.objectAt(track.id, moment);
+                // Before its first change a semaphore has all its permits, which a replay of changes does not know.
+                const bool isFull = now.kind == ObjectKind::Semaphore && now.value == now.capacity;
+                if (!isFull)
+                    QCOMPARE(QString::fromStdString(Replay::text(now)),
+                             QString::fromStdString(replay.object(track.id)));
+            }
+        }
+    }
+};
+
+QTEST_GUILESS_MAIN(TestReplayOfRuns)
+#include "tst_replayofruns.moc"
