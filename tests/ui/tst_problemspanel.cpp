@@ -40,7 +40,7 @@ private Q_SLOTS:
         panel.setIntervals(&intervals);
         panel.finish();
         QCOMPARE(panel.count(), 1);
-        panel.setFaults({{u"/home/x/a.yaml"_s, 12, 4, u"no such object"_s}, {u"/home/x/a.yaml"_s, 0, 0, u"no main"_s}});
+        panel.setFaults({{u"some/a.yaml"_s, 12, 4, u"no such object"_s}, {u"some/a.yaml"_s, 0, 0, u"no main"_s}});
         QCOMPARE(rowsOf(panel), (QStringList{u"line 12: no such object"_s, u"a.yaml: no main"_s,
                                              u"0.500 s: Deadlock at 0.500 s: 3 tasks wait for ever."_s,
                                              u"eat(Plato, left, right) holds left, waits for right"_s,

@@ -46,9 +46,10 @@ QVariant DetailsBrowser::loadResource(int type, const QUrl &name)
     if (name.scheme() == u"bar"_s)
         return painted({barWidth(), barHeight}, m_parts);
     if (name.scheme() == u"swatch"_s) {
-        const std::size_t index = name.path().section(u'-', 0, 0).toUInt();
+        bool isPart = false;
+        const std::size_t index = name.path().section(u'-', 0, 0).toUInt(&isPart);
         constexpr int size = 9;
-        if (index < m_parts.size())
+        if (isPart && index < m_parts.size())
             return painted({size, size}, {{1.0, m_parts[index].style}});
     }
     return {};

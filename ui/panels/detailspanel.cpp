@@ -302,11 +302,11 @@ void DetailsPanel::showTime(DetailsHtml &html)
         rows.push_back({QUrl(u"swatch:"_s + look), {shareText(*m_index, share)}, formatLength(share.time)});
         key += look + u'-' + QString::number(std::lround(parts.back().share * 4096)) + u'-';
     }
-    Nanoseconds rest = 0;
+    Nanoseconds others = 0;
     for (std::size_t i = shown; i < shares.size(); ++i)
-        rest += shares[i].time;
-    if (rest > 0)
-        rows.push_back({QUrl(u"swatch:none"_s), {{tr("%1 others").arg(shares.size() - shown)}}, formatLength(rest)});
+        others += shares[i].time;
+    if (others > 0)
+        rows.push_back({QUrl(u"swatch:none"_s), {{tr("%1 others").arg(shares.size() - shown)}}, formatLength(others)});
     m_browser->setParts(std::move(parts));
     html.section(tr("Its time"));
     html.bar(QUrl(u"bar:"_s + key + QString::number(m_browser->barWidth())), m_browser->barWidth(),
