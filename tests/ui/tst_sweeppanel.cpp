@@ -146,6 +146,32 @@ private Q_SLOTS:
         QCOMPARE(edit(u"sweepTo"_s)->text(), u"9"_s);
     }
 
+    void aParamThatTakesOtherValuesIsOfferedAnew()
+    {
+        edit(u"sweepTo"_s)->setText(u"9"_s);
+        m_panel->setScenario(load(QByteArray(knobs).replace("max: 14", "max: 30").constData()));
+        QCOMPARE(edit(u"sweepTo"_s)->text(), u"30"_s);
+        m_panel->setScenario(load(QByteArray(knobs)
+                                      .replace("{value: 4, min: 1, max: 14, step: 1}", "{value: a, choices: [a, b]}")
+                                      .constData()));
+        QVERIFY(!edit(u"sweepTo"_s)->isVisible());
+        QCOMPARE(edit(u"sweepValues"_s)->text(), u"a, b"_s);
+    }
+
+    void tabGoesThroughAllFieldsInTheirOrder()
+    {
+        showSweep();
+        knob()->setFocus();
+        QStringList order;
+        for (int count = 0; count < 8; ++count) {
+            order.push_back(QApplication::focusWidget()->objectName());
+            QTest::keyClick(QApplication::focusWidget(), Qt::Key_Tab);
+        }
+        QCOMPARE(order.join(u' '), u"sweepKnob sweepFrom sweepTo sweepStep sweepSeeds sweepStart sweepSaveTable "
+                                   "sweepSavePlot"_s);
+        QCOMPARE(QApplication::focusWidget()->objectName(), u"sweepPlot"_s);
+    }
+
     void runsShowAsTheyEnd()
     {
         const SweepTable table(u"Knobs"_s, {u"permits"_s, {u"1"_s, u"2"_s, u"3"_s}}, {7, 8});

@@ -10,13 +10,8 @@
 #include <memory>
 #include <optional>
 
-class QComboBox;
 class QLabel;
-class QLineEdit;
 class QProgressBar;
-class QPushButton;
-class QSpinBox;
-class QStackedWidget;
 class QToolButton;
 
 namespace coroscope
@@ -24,6 +19,7 @@ namespace coroscope
 
 class ElidedLabel;
 class PlotWidget;
+class SweepForm;
 
 /// Runs a knob of the scenario over a range, and shows what came of it as a plot.
 ///
@@ -79,10 +75,6 @@ Q_SIGNALS:
 
 private:
     void build();
-    void chooseKnob();
-    void start();
-    QString valuesText() const;
-    const Parameter *knob() const;
     void updatePlot();
     void updateState();
     void tellPoint();
@@ -91,7 +83,6 @@ private:
     void askAndSave(const QString &title, const QString &filter, const QString &suffix,
                     std::optional<Fault> (SweepPanel::*save)(const QString &) const);
 
-    std::shared_ptr<const Scenario> m_scenario;
     std::map<QString, QString> m_present;
     SweepTable m_table;
     std::size_t m_done = 0;
@@ -99,17 +90,7 @@ private:
     bool m_isOutdated = false;
     ThemeKind m_theme = ThemeKind::Dark;
 
-    QComboBox *m_measure;
-    QComboBox *m_knob;
-    QStackedWidget *m_fields; ///< a range, or a list of values
-    QLineEdit *m_from;
-    QLineEdit *m_to;
-    QLineEdit *m_step;
-    QLineEdit *m_values;
-    QSpinBox *m_seeds;
-    QPushButton *m_start;
-    QPushButton *m_cancel;
-    QLabel *m_fault;
+    SweepForm *m_form;
     QLabel *m_title;
     PlotWidget *m_plot;
     ElidedLabel *m_readout;
