@@ -309,6 +309,7 @@ void MainWindow::updateTexts()
     m_transport->setTime(m_intervals ? m_intervals->end() : 0);
     m_transport->setFacts(m_session->facts());
     m_legend->setWaitKinds(m_timeline->waitKinds());
+    m_legend->setExtras(m_timeline->legendExtras());
     if (!m_intervals) {
         m_counts->clear();
         return;

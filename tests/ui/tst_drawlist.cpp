@@ -256,7 +256,7 @@ private Q_SLOTS:
                 {u"bar gather 200..1200 y 144..159 lane 3 #2"_s, u"bar sleep 200..300 y 168..183 lane 4 #2"_s,
                  u"bar lock 300..1200 y 168..183 lane 4 #5"_s, u"bar sleep 200..330 y 192..207 lane 5 #2"_s,
                  u"bar lock 330..1200 y 192..207 lane 5 #5"_s});
-        compare(drawn.lines(AreaRole::Gutter, marks), {u"mark fold-open 8,151 muted"_s, u"mark stuck 19,151 failed"_s,
+        compare(drawn.lines(AreaRole::Gutter, marks), {u"mark fold-open 7,151 muted"_s, u"mark stuck 19,151 failed"_s,
                                                        u"mark stuck 33,175 failed"_s, u"mark stuck 33,199 failed"_s});
         QCOMPARE(drawn.lines(AreaRole::Head, {u"fill"_s}).mid(1),
                  (QStringList{u"fill track 200..1200 y 64..92"_s, u"fill in-use 200..1200 y 73..92"_s,
@@ -293,7 +293,7 @@ private Q_SLOTS:
         QVERIFY(!texts.contains(u"label 'timeout 900 ms' 660 y 179 timed-out"_s));
         QVERIFY(texts.contains(u"label 'ConnectionError: reset by peer' 526 y 203 failed"_s));
         compare(drawn.lines(AreaRole::Gutter, marks),
-                {u"mark fold-open 8,83 muted"_s, u"mark returned 19,83 done"_s, u"mark cancelled 33,107 cancelled"_s,
+                {u"mark fold-open 7,83 muted"_s, u"mark returned 19,83 done"_s, u"mark cancelled 33,107 cancelled"_s,
                  u"mark returned 33,131 done"_s, u"mark timed-out 33,155 timed-out"_s,
                  u"mark timed-out 33,179 timed-out"_s, u"mark failed 33,203 failed"_s, u"mark returned 33,227 done"_s,
                  u"mark timed-out 33,251 timed-out"_s, u"mark returned 33,275 done"_s});

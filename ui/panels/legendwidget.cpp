@@ -32,6 +32,14 @@ void LegendWidget::setTheme(ThemeKind kind)
     update();
 }
 
+void LegendWidget::setExtras(LegendExtras extras)
+{
+    if (extras == m_extras)
+        return;
+    m_extras = extras;
+    update();
+}
+
 void LegendWidget::setWaitKinds(std::uint32_t kinds)
 {
     if (kinds == m_kinds)
@@ -42,7 +50,7 @@ void LegendWidget::setWaitKinds(std::uint32_t kinds)
 
 void LegendWidget::update()
 {
-    m_entries = legendEntries(theme(m_theme), m_kinds);
+    m_entries = legendEntries(theme(m_theme), m_kinds, m_extras);
     QStringList texts;
     for (const LegendEntry &entry : m_entries)
         texts += entry.text;

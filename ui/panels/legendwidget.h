@@ -20,6 +20,8 @@ public:
     void setTheme(ThemeKind kind);
     /// The kinds of waiting that it lists, one bit a kind.
     void setWaitKinds(std::uint32_t kinds);
+    /// What it lists beside states and marks.
+    void setExtras(LegendExtras extras);
 
     QSize sizeHint() const override { return {400, heightForWidth(width())}; }
     bool hasHeightForWidth() const override { return true; }
@@ -34,6 +36,7 @@ private:
     FontMeasure m_measure;
     std::vector<LegendEntry> m_entries;
     std::uint32_t m_kinds = 0;
+    LegendExtras m_extras;
     ThemeKind m_theme = ThemeKind::Dark;
 };
 

@@ -36,7 +36,7 @@ void addGroupLane(const LaneContext &context)
     addFoldSign(context, middle);
     GutterText text;
     text.name = groupCaption(intervals, group);
-    text.nameInk = Ink::Muted;
+    text.nameInk = context.lane.folded ? Ink::Text : Ink::Muted;
     text.nameFont = context.lane.folded ? FontRole::Body : FontRole::Small;
     text.fact = context.lane.folded ? formatLength(end - group.created) : QString();
     // Where the marks of its members stand.

@@ -39,7 +39,7 @@ void addFoldSign(const LaneContext &context, double middle)
 {
     if (!context.hasText())
         return;
-    const double x = context.gutter.left() + 8 + LaneLayout::indent(context.lane.depth);
+    const double x = context.gutter.left() + 7 + LaneLayout::indent(context.lane.depth);
     const auto sign = [&](MarkKind kind, Ink ink) { context.gutterArea.marks.push_back({{x, middle}, kind, 8, ink}); };
     if (context.lane.foldable)
         sign(context.lane.folded ? MarkKind::FoldClosed : MarkKind::FoldOpen, Ink::Muted);

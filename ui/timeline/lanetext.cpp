@@ -71,7 +71,9 @@ QString laneTitle(const Intervals &intervals, const LaneLayout &layout, const La
 QString jobName(const Intervals &intervals, const JobSpan &job)
 {
     const QString name = QString::fromUtf8(job.name.data(), static_cast<qsizetype>(job.name.size())).simplified();
-    if (!name.isEmpty())
+    // What every job is called tells nothing; for whom it runs does.
+    const bool isGeneric = name == "to_thread"_L1 || name == "run_in_executor"_L1;
+    if (!name.isEmpty() && !(isGeneric && job.task))
         return name;
     return job.task ? displayName(intervals, job.task) : tr("job");
 }

@@ -20,7 +20,7 @@ constexpr double rowHeight = 20;
 
 } // namespace
 
-std::vector<LegendEntry> legendEntries(const Theme &theme, std::uint32_t waitKinds)
+std::vector<LegendEntry> legendEntries(const Theme &theme, std::uint32_t waitKinds, LegendExtras extras)
 {
     std::vector<LegendEntry> entries{{tr("running"), theme.running}, {tr("ready"), theme.ready}};
     for (int kind = 0; kind < waitKindCount; ++kind) {
@@ -33,6 +33,10 @@ std::vector<LegendEntry> legendEntries(const Theme &theme, std::uint32_t waitKin
     mark(tr("timeout"), Ink::TimedOut);
     mark(tr("cancelled"), Ink::Cancelled);
     mark(tr("failed"), Ink::Failed);
+    if (extras.hasBlockedSteps)
+        mark(tr("loop blocked"), Ink::Blocked);
+    if (extras.hasGhost)
+        mark(tr("run before"), Ink::Ghost);
     return entries;
 }
 

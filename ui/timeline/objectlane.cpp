@@ -102,8 +102,12 @@ private:
             // From one holder to the next there may be no time at all.
             if (right < m_context.scale.right())
                 m_context.plotArea.fills.push_back({{right - 1, m_steps.top(), 1, m_steps.height()}, Ink::Track});
-            const QString name =
-                m_context.measure.elided(FontRole::Small, displayName(intervals, holds[i].task), right - left - 9);
+            QString name = displayName(intervals, holds[i].task);
+            const double room = right - left - 9;
+            // The begin of a name that many share tells nothing.
+            constexpr double leastShare = 0.6;
+            const bool tells = room >= m_context.measure.width(FontRole::Small, name) * leastShare;
+            name = tells ? m_context.measure.elided(FontRole::Small, name, room) : QString();
             if (!name.isEmpty())
                 m_context.plotArea.labels.push_back({{left + 5, m_steps.top(), right - left - 5, m_steps.height()},
                                                      name,
@@ -172,7 +176,7 @@ private:
             const std::int64_t before = first > 0 ? m_meaning.used(samples[first - 1].value) : 0;
             const std::int64_t after = last < samples.size() ? m_meaning.used(samples[last].value) : before;
             const std::int64_t around = std::min(before, after);
-            if (least < around) {
+            if (least < around && m_room != ObjectRoom::Held) {
                 const double top = heightTop(around);
                 dips.push_back({{left, top, 1, heightTop(least) - top}, Ink::Track});
             }

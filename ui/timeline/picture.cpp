@@ -88,7 +88,7 @@ void Picture::layOut(const ImageOptions &options)
     const double width = options.size.isEmpty() ? naturalWidth : options.size.width();
     m_titleRect = {0, 0, width, m_title.isEmpty() ? 0 : titleHeight};
     if (options.legend)
-        m_legend = legendEntries(m_theme, m_index.waitKinds());
+        m_legend = legendEntries(m_theme, m_index.waitKinds(), {!m_index.facts().blockedSteps().empty(), false});
     const double legendWidth = width - 2 * margin;
     double legendHeight =
         m_legend.empty()

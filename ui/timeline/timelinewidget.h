@@ -5,6 +5,7 @@
 #include "ui/theme/theme.h"
 #include "ui/timeline/hittest.h"
 #include "ui/timeline/lanelayout.h"
+#include "ui/timeline/legend.h"
 #include "ui/timeline/smoothview.h"
 #include "ui/timeline/textmeasure.h"
 #include "ui/timeline/timelinekeys.h"
@@ -130,6 +131,8 @@ public:
 
     /// Kinds of waiting in the trace, one bit a kind.
     std::uint32_t waitKinds() const { return m_index.waitKinds(); }
+    /// What the legend has to tell beside them.
+    LegendExtras legendExtras() const { return {!m_index.facts().blockedSteps().empty(), hasGhost()}; }
 
     /// What is at a point of the widget.
     Hit hitAt(QPointF point) const;

@@ -31,7 +31,11 @@ struct DrawnTrace {
 
     TimelineScene scene() const
     {
-        return {intervals, index, layout, range, scroll, size, 200, 28, true, selection, hovered, cursor};
+        TimelineScene made{intervals, index, layout, range, scroll, size, 200, 28, true, selection, hovered, cursor};
+        made.selectedInterval = selectedInterval;
+        made.litSources = litSources;
+        made.ghost = ghost;
+        return made;
     }
     DrawList list() const { return buildDrawList(scene(), measure); }
     Hit hit(double x, double y) const { return hitTest(scene(), list(), {x, y}); }
@@ -67,6 +71,9 @@ struct DrawnTrace {
     Target selection{};
     Target hovered{};
     std::optional<Nanoseconds> cursor{};
+    std::optional<std::uint32_t> selectedInterval{};
+    std::vector<SourceId> litSources{};
+    const GhostMatch *ghost = nullptr;
 };
 
 } // namespace coroscope

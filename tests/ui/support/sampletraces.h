@@ -34,6 +34,13 @@ public:
     TraceScript &swallow(TaskId task);
     ObjectId object(ObjectKind kind, const std::string &name, std::int64_t capacity, TaskId by = {});
     TraceScript &change(ObjectId object, std::int64_t value, std::int64_t waiting, TaskId by = {});
+    /// A task takes a lock, or gives it back; `waiting` others queue.
+    TraceScript &acquire(ObjectId lock, TaskId task, std::int64_t waiting = 0);
+    TraceScript &release(ObjectId lock, TaskId task, std::int64_t waiting = 0);
+    JobId job(ObjectId pool, int thread, TaskId task, const std::string &name);
+    TraceScript &endJob(JobId job, ObjectId pool, int thread);
+    /// The place of what waits from now on: `FILE:LINE`.
+    TraceScript &from(const std::string &source);
     ScopeId timeout(TaskId task, Nanoseconds deadline);
     TraceScript &fire(ScopeId scope, TaskId task);
     TraceScript &endTimeout(ScopeId scope, TaskId task);
@@ -50,6 +57,8 @@ private:
     std::uint32_t m_tasks = 0;
     std::uint32_t m_objects = 0;
     std::uint32_t m_scopes = 0;
+    std::uint32_t m_jobs = 0;
+    SourceId m_source{};
 };
 
 // Whole runs of a kind, as a run would tell them.

@@ -47,6 +47,7 @@ TraceScript &TraceScript::wait(TaskId task, WaitKind on, ObjectId object, std::i
     waiting.object = object;
     waiting.position = position;
     waiting.until = until;
+    waiting.at = m_source;
     m_store->taskWaiting(m_time, waiting);
     return *this;
 }
@@ -128,6 +129,37 @@ TraceScript &TraceScript::change(ObjectId object, std::int64_t value, std::int64
     changed.waiting = waiting;
     changed.by = by;
     m_store->objectChanged(m_time, changed);
+    return *this;
+}
+
+TraceScript &TraceScript::acquire(ObjectId lock, TaskId task, std::int64_t waiting)
+{
+    m_store->objectChanged(m_time, {lock, 1, waiting, HolderChange::Acquired, task});
+    return *this;
+}
+
+TraceScript &TraceScript::release(ObjectId lock, TaskId task, std::int64_t waiting)
+{
+    m_store->objectChanged(m_time, {lock, 0, waiting, HolderChange::Released, task});
+    return *this;
+}
+
+JobId TraceScript::job(ObjectId pool, int thread, TaskId task, const std::string &name)
+{
+    const JobId job(++m_jobs);
+    m_store->jobStarted(m_time, {job, pool, thread, task, name});
+    return job;
+}
+
+TraceScript &TraceScript::endJob(JobId job, ObjectId pool, int thread)
+{
+    m_store->jobEnded(m_time, {job, pool, thread, {}, {}});
+    return *this;
+}
+
+TraceScript &TraceScript::from(const std::string &source)
+{
+    m_source = m_store->internSource(source);
     return *this;
 }
 
