@@ -59,6 +59,7 @@ private:
         Nanoseconds ready = 0;
         std::uint32_t steps = 0;
         std::uint32_t read = 0; // intervals that are in the sums
+        bool isWhole = false;   // the task is done and all are
     };
     struct Known {
         StateAt now;

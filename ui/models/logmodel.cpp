@@ -169,7 +169,9 @@ bool LogModel::passes(std::uint32_t index)
     const EventStore &store = m_intervals->store();
     const Event event = store.event(index);
     const auto place = event.task ? m_intervals->placeOf(event.task) : std::nullopt;
-    const std::string text = textOf(event, index).toStdString();
+    // The text of a line lies in the store; that of an event has to be made.
+    const std::string made = event.type == EventType::Log ? std::string() : textOf(event, index).toStdString();
+    const std::string_view text = event.type == EventType::Log ? event.text : std::string_view(made);
     if (!wordsMatch(m_filter, text, place ? m_intervals->tasks()[*place].name : std::string()))
         return false;
     const bool needsTask = std::any_of(m_filter.terms().begin(), m_filter.terms().end(),

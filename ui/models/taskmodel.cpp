@@ -26,6 +26,7 @@ void TaskModel::setIntervals(const Intervals *intervals)
 {
     m_figures.setIntervals(intervals);
     m_names.clear();
+    m_ranks.clear();
     TraceTableModel::setIntervals(intervals);
     if (intervals)
         apply();
@@ -126,7 +127,11 @@ void TaskModel::fillNames(std::vector<std::int64_t> &keys)
         const TaskTrack &task = tasks[place];
         m_names.push_back(naturalKey(task.name.empty() ? displayName(task).toStdString() : task.name));
     }
-    rankTexts(m_names, keys);
+    if (m_ranks.size() != m_names.size()) {
+        m_ranks.resize(m_names.size());
+        rankTexts(m_names, m_ranks);
+    }
+    keys = m_ranks;
 }
 
 /// Objects by name, then the other ways to wait.

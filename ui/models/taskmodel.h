@@ -67,6 +67,7 @@ private:
 
     mutable TaskFiguresTable m_figures; // takes in what is new when it is asked
     std::vector<std::string> m_names;   // natural keys by place: names do not change
+    std::vector<std::int64_t> m_ranks;  // the order of m_names, of as many as there were
 };
 
 } // namespace coroscope

@@ -180,6 +180,16 @@ int TraceTableModel::rowCount(const QModelIndex &parent) const
 
 int TraceTableModel::columnCount(const QModelIndex &parent) const { return parent.isValid() ? 0 : columns(); }
 
+/// Asked for each cell that is painted: the words of the columns are not made anew for it.
+bool TraceTableModel::isNumber(int column) const
+{
+    if (m_numbers.empty()) {
+        for (int i = 0; i < columns(); ++i)
+            m_numbers.push_back(columnText(i).isNumber ? 1 : 0);
+    }
+    return m_numbers[static_cast<std::size_t>(column)] != 0;
+}
+
 QVariant TraceTableModel::data(const QModelIndex &index, int role) const
 {
     if (!index.isValid() || !m_intervals || static_cast<std::size_t>(index.row()) >= m_rows.size())
@@ -189,10 +199,10 @@ QVariant TraceTableModel::data(const QModelIndex &index, int role) const
     case PlaceRole:
         return place;
     case Qt::TextAlignmentRole:
-        return QVariant::fromValue(columnText(index.column()).isNumber ? Qt::AlignRight | Qt::AlignVCenter
-                                                                       : Qt::AlignLeft | Qt::AlignVCenter);
+        return QVariant::fromValue(isNumber(index.column()) ? Qt::AlignRight | Qt::AlignVCenter
+                                                            : Qt::AlignLeft | Qt::AlignVCenter);
     case Qt::FontRole:
-        return themeFont(columnText(index.column()).isNumber ? FontRole::Mono : FontRole::Body);
+        return themeFont(isNumber(index.column()) ? FontRole::Mono : FontRole::Body);
     default:
         return cell(place, index.column(), role);
     }

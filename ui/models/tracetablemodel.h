@@ -98,6 +98,7 @@ protected:
     static void rankTexts(const std::vector<std::string> &texts, std::vector<std::int64_t> &keys);
 
 private:
+    bool isNumber(int column) const;
     bool isInOrder() const { return m_sortOrder == Qt::AscendingOrder && isOrderOfPlaces(m_sortColumn); }
     bool passesAll(std::uint32_t place) { return passes(m_filter, place) && passes(m_windowFilter, place); }
     void append(std::size_t from, std::size_t to);
@@ -113,6 +114,7 @@ private:
     std::vector<int> m_rowOf;          // by place, -1: not shown
     std::vector<std::int64_t> m_keys;
     std::vector<std::pair<std::int64_t, std::uint32_t>> m_sorting;
+    mutable std::vector<char> m_numbers; // by column: whether it shows numbers
     int m_sortColumn;
     Qt::SortOrder m_sortOrder = Qt::AscendingOrder;
     bool m_isPending = false;

@@ -20,7 +20,7 @@ namespace
 
 constexpr int rowHeight = 21;
 constexpr QMargins margins{6, 0, 0, 4};
-constexpr std::size_t linesPerSlice = 20'000;
+constexpr std::size_t linesPerSlice = 10'000;
 
 } // namespace
 

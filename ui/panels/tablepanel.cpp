@@ -9,6 +9,7 @@
 
 #include <QAction>
 #include <QActionGroup>
+#include <QElapsedTimer>
 #include <QHeaderView>
 #include <QLineEdit>
 #include <QMenu>
@@ -281,6 +282,8 @@ void TablePanel::update()
 
 void TablePanel::applyLater(int milliseconds)
 {
+    // Rows that take long to sort are sorted less often, so that the window has time for its frames.
+    milliseconds = std::max(milliseconds, static_cast<int>(5 * m_applyCost));
     if (!m_applying.isActive() || m_applying.remainingTime() > milliseconds)
         m_applying.start(milliseconds);
 }
@@ -289,8 +292,12 @@ void TablePanel::applyNow()
 {
     m_applying.stop();
     const QScopedValueRollback guard(m_isFollowing, true);
-    if (m_model->isPending())
+    if (m_model->isPending()) {
+        QElapsedTimer timer;
+        timer.start();
         m_model->apply();
+        m_applyCost = timer.elapsed();
+    }
     updateCount();
     takeSelection();
 }

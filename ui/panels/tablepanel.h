@@ -85,6 +85,7 @@ private:
     QByteArray m_firstColumns;
     QTimer m_applying;
     QTimer m_preparing;
+    qint64 m_applyCost = 0;     // milliseconds that it took last
     bool m_isFollowing = false; // a change of the current row that no person made
     bool m_isStale = false;     // something changed while the panel was hidden
 };
