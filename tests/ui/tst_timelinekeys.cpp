@@ -340,6 +340,9 @@ private Q_SLOTS:
         QCOMPARE(entry()->line()->text(), u"look here"_s);
         type(u"or here"_s);
         QCOMPARE(view().marks().size(), 1U);
+        const QRectF clip = m_widget->drawList().area(AreaRole::Lanes).clip;
+        const TimeScale scale(view().range(), clip.left(), clip.width());
+        QCOMPARE(m_widget->tooltipAt({scale.x(1000 * ms), 10}), u"or here"_s);
         QCOMPARE(view().marks().front().note, u"or here"_s);
         press(Qt::Key_M);
         QTest::mouseClick(entry()->findChild<QPushButton *>(), Qt::LeftButton);
@@ -386,6 +389,37 @@ private Q_SLOTS:
         press(Qt::Key_0);
         QTRY_COMPARE(view().range(), whole);
         QVERIFY(view().isFitted());
+    }
+
+    void aSmoothMoveGoesOnWhileALiveRunIsFollowed()
+    {
+        TraceScript trace;
+        const TaskId main = trace.make("main");
+        trace.run(main).wait(main, WaitKind::Sleep);
+        Intervals live(trace.store());
+        const auto goOn = [&](Nanoseconds time) {
+            trace.at(time).ready(main).run(main).wait(main, WaitKind::Sleep);
+            live.update();
+            m_widget->refresh();
+        };
+        live.update();
+        m_widget->setIntervals(&live);
+        goOn(10'000 * ms);
+        view().setRange({5'000 * ms, 10'500 * ms});
+        view().setFollowsLive(true);
+        m_widget->setAnimated(true);
+        const Nanoseconds span = view().range().span();
+        m_widget->zoomIn();
+        goOn(12'000 * ms);
+        QTRY_VERIFY(std::abs(static_cast<double>(view().range().span()) * 1.25 - static_cast<double>(span)) < 10);
+        goOn(12'100 * ms);
+        QVERIFY(view().range().contains(12'100 * ms));
+        // One to the whole run arrives at once when the run grows beyond it.
+        m_widget->fit();
+        goOn(60'000 * ms);
+        QVERIFY(view().isFitted());
+        QVERIFY(view().range().contains(60'000 * ms));
+        m_widget->setIntervals(nullptr);
     }
 
     void withoutATraceNothingHappens()

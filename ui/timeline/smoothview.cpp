@@ -63,7 +63,11 @@ void SmoothView::giveWay()
     if (m_animation.state() != QAbstractAnimation::Running)
         return;
     const TimeRange now = m_view.range();
-    if (now.span() != m_last.span() || m_fits) {
+    if (m_fits) {
+        finish();
+        return;
+    }
+    if (now.span() != m_last.span()) {
         m_animation.stop();
         return;
     }

@@ -22,7 +22,7 @@ StepIndex *TimelineWidget::steps() const
 
 std::optional<CursorStep> TimelineWidget::cursorStep() const
 {
-    if (!m_view.cursorEvents())
+    if (!m_intervals || !m_view.cursor())
         return std::nullopt;
     const StepIndex *all = steps();
     const Moment moment = m_view.moment(m_intervals->store());

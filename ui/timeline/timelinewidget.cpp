@@ -187,7 +187,15 @@ Hit TimelineWidget::hitAt(QPointF point) const
 
 QString TimelineWidget::tooltipAt(QPointF point) const
 {
-    return m_intervals ? tooltipText(scene(), hitAt(point)) : QString();
+    if (!m_intervals)
+        return {};
+    const Hit hit = hitAt(point);
+    if (hit.part == HitPart::Ruler) {
+        constexpr double reach = 6;
+        const TimeMark *mark = m_view.markNear(hit.time, pixelTime(reach));
+        return mark && !mark->note.isEmpty() ? mark->note.toHtmlEscaped() : QString();
+    }
+    return tooltipText(scene(), hit);
 }
 
 void TimelineWidget::resizeEvent(QResizeEvent *)
