@@ -16,7 +16,7 @@ namespace
 QString tasksOf(const TimelineWidget &timeline)
 {
     QStringList names;
-    for (const Lane &lane : timeline.layoutOfLanes().lanes()) {
+    for (const Lane &lane : timeline.lanes().lanes()) {
         if (lane.kind == LaneKind::Task)
             names += QString::fromStdString(timeline.intervals()->tasks()[lane.track].name);
     }

@@ -432,7 +432,7 @@ private Q_SLOTS:
         QVERIFY(search && tasks);
         const auto lanes = [&] {
             int count = 0;
-            for (const Lane &lane : m_window->timeline().layoutOfLanes().lanes())
+            for (const Lane &lane : m_window->timeline().lanes().lanes())
                 count += lane.kind == LaneKind::Task ? 1 : 0;
             return count;
         };
