@@ -165,8 +165,6 @@ void DeclarationReader::readParameters(const YamlNode &section)
 
 void DeclarationReader::readParameter(const QString &name, const YamlNode &node, Parameter &parameter)
 {
-    static const QStringList known{QStringLiteral("value"), QStringLiteral("min"),     QStringLiteral("max"),
-                                   QStringLiteral("step"),  QStringLiteral("choices"), QStringLiteral("help")};
     if (!node.isMapping()) {
         parameter.value = readParameterValue(node, {});
         checkParameter(node, parameter);
@@ -198,9 +196,8 @@ void DeclarationReader::readParameter(const QString &name, const YamlNode &node,
             else
                 m_context.fault(item, QStringLiteral("'help' needs a text, not %1").arg(describe(item)));
         } else {
-            m_context.fault(
-                *node.keys[index],
-                QStringLiteral("unknown key '%1' of parameter '%2'%3").arg(key, name, didYouMean(key, known)));
+            m_context.fault(*node.keys[index], QStringLiteral("unknown key '%1' of parameter '%2'%3")
+                                                   .arg(key, name, didYouMean(key, parameterKeys())));
         }
     }
     if (!value) {

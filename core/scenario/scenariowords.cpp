@@ -93,6 +93,20 @@ const QStringList &topLevelKeys()
     return keys;
 }
 
+const QStringList &parameterKeys()
+{
+    static const QStringList keys{QStringLiteral("value"), QStringLiteral("min"),     QStringLiteral("max"),
+                                  QStringLiteral("step"),  QStringLiteral("choices"), QStringLiteral("help")};
+    return keys;
+}
+
+const QStringList &returnConditions()
+{
+    static const QStringList words{QStringLiteral("ALL_COMPLETED"), QStringLiteral("FIRST_COMPLETED"),
+                                   QStringLiteral("FIRST_EXCEPTION")};
+    return words;
+}
+
 const std::vector<VerbWords> &verbWords()
 {
     static const std::vector<VerbWords> words{

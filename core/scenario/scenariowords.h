@@ -17,6 +17,10 @@ namespace coroscope
 
 /// The keys at the top of a file.
 const QStringList &topLevelKeys();
+/// The keys of a param's long form.
+const QStringList &parameterKeys();
+/// The words of `return_when:`, in the order of ReturnWhen.
+const QStringList &returnConditions();
 
 /// A step's verb and the keys that may stand beside it.
 struct VerbWords {

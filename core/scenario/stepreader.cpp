@@ -274,13 +274,11 @@ void StepReader::unknownGroup(const YamlNode &group)
 
 void StepReader::readWait(Step &step, const StepParts &parts)
 {
-    static const QStringList conditions{QStringLiteral("ALL_COMPLETED"), QStringLiteral("FIRST_COMPLETED"),
-                                        QStringLiteral("FIRST_EXCEPTION")};
     m_calls.beginFor(step, parts.option(u"for"));
     m_calls.readCalls(step, *parts.value);
     m_calls.endFor(step);
     if (const YamlNode *when = parts.option(u"return_when")) {
-        const qsizetype index = when->isScalar() ? conditions.indexOf(when->text) : -1;
+        const qsizetype index = when->isScalar() ? returnConditions().indexOf(when->text) : -1;
         if (index < 0)
             m_context.fault(*when, QStringLiteral("'return_when' needs ALL_COMPLETED, FIRST_COMPLETED or "
                                                   "FIRST_EXCEPTION, not %1")

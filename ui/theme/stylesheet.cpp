@@ -92,6 +92,9 @@ QToolButton#filterChip:focus, QToolButton#filterChipClose:focus { border-color: 
 #sweepPanel QToolButton:hover, #sweepPanel QToolButton:focus { border-color: @accent; color: @text; }
 #sweepPanel QPushButton { padding: 3px 12px; }
 #sweepCaption, #sweepReadout { color: @muted; }
+#panelNote, #knobsPanel QLabel#muted, #findBar QLabel#muted { color: @muted; }
+#faultStatus { background: @window; color: @failed; border: 0; border-top: 1px solid @border; padding: 4px 12px; text-align: left; }
+#findBar { background: @window; border-top: 1px solid @border; }
 #panelTitle { color: @text; font-weight: bold; }
 #panelHint, #muted { color: @muted; }
 #dockTitle QToolButton { background: transparent; border: 1px solid transparent; border-radius: 4px; padding: 2px; }
