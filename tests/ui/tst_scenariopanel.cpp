@@ -190,9 +190,9 @@ private Q_SLOTS:
         m_view->setCursor(nsPerSecond / 2);
         QCOMPARE(m_editor->selectedLine(), std::optional<int>(7));
         m_editor->insertAt(u"# one\n# two\n"_s, 1, 0);
-        QCOMPARE(m_editor->selectedLine(), std::optional<int>(9));
+        QTRY_COMPARE(m_editor->selectedLine(), std::optional<int>(9));
         m_editor->undo();
-        QCOMPARE(m_editor->selectedLine(), std::optional<int>(7));
+        QTRY_COMPARE(m_editor->selectedLine(), std::optional<int>(7));
     }
 
     void aClickOnALineLightsItsIntervals_data()

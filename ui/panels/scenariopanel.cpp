@@ -44,7 +44,8 @@ ScenarioPanel::ScenarioPanel(Viewport &view, QWidget *parent)
             return;
         clearLight();
         check();
-        updateLines();
+        // Later: the editor does not know yet where its lines went.
+        QMetaObject::invokeMethod(this, &ScenarioPanel::updateLines, Qt::QueuedConnection);
         Q_EMIT textEdited();
     });
     connect(m_checker, &ScenarioChecker::checked, this, &ScenarioPanel::takeFaults);
