@@ -182,6 +182,24 @@ private Q_SLOTS:
         QCOMPARE(QColor(image.image().pixel(100, 20)), colors.bar(TaskState::Waiting, WaitKind::Sleep).fill);
     }
 
+    void whatIsStuckForEverWaitsWithoutEnd()
+    {
+        const auto store = deadlockTrace();
+        Intervals intervals(*store);
+        intervals.update();
+        TrackIndex index;
+        index.update(intervals);
+        LaneLayout layout;
+        layout.update(intervals, index);
+        OverviewImage image;
+        const Theme &colors = theme(ThemeKind::Dark);
+        image.update(intervals, layout, {0, intervals.end() * 2}, {400, 40}, colors);
+        bool waits = false;
+        for (int y = 0; y < 40; ++y)
+            waits = waits || QColor(image.image().pixel(399, y)) == colors.bar(TaskState::Waiting, WaitKind::Lock).fill;
+        QVERIFY(waits);
+    }
+
     void aRunThatGrowsIsDrawnByItsNewColumns()
     {
         TraceScript script("Live");

@@ -58,7 +58,9 @@ bool OverviewImage::update(const Intervals &intervals, const LaneLayout &layout,
         if (const FoldedTasks *folded = layout.foldedIn(lane))
             order.insert(order.end(), folded->sample().begin(), folded->sample().end());
     }
-    const Nanoseconds now = intervals.end();
+    // What is stuck for ever waits without end, as in the lanes.
+    const bool isStuck = intervals.outcome() == RunOutcome::Deadlock;
+    const Nanoseconds now = isStuck ? std::max(intervals.end(), range.to) : intervals.end();
     if (m_image.size() != size || m_range != range || m_theme != theme.kind || m_order != order || !isLater(now)) {
         if (m_image.size() != size)
             m_image = QImage(size, QImage::Format_RGB32);
@@ -77,7 +79,7 @@ bool OverviewImage::update(const Intervals &intervals, const LaneLayout &layout,
         const bool isNew = row.drawnTo == noTime;
         const int first = isNew ? 0 : std::clamp(columnOf(row.drawnTo) - 1, 0, width);
         const int last = isNew ? width : std::clamp(columnOf(now) + 1, first, width);
-        drawRow(intervals, row, first, last, theme);
+        drawRow(intervals, row, now, first, last, theme);
         row.drawnTo = now;
         m_columnsDrawn += static_cast<std::size_t>(last - first);
     }
@@ -106,13 +108,13 @@ void OverviewImage::makeRows()
     }
 }
 
-void OverviewImage::drawRow(const Intervals &intervals, const Row &row, int first, int last, const Theme &theme)
+void OverviewImage::drawRow(const Intervals &intervals, const Row &row, Nanoseconds now, int first, int last,
+                            const Theme &theme)
 {
     if (first >= last)
         return;
     constexpr std::size_t looksAt = 3;
     const std::size_t count = row.last - row.first;
-    const Nanoseconds now = intervals.end();
     const auto width = static_cast<std::size_t>(m_image.width());
     m_line.assign(width, nothing);
     const std::size_t samples = std::min(looksAt, count);

@@ -47,7 +47,7 @@ private:
 
     void makeRows();
     bool isLater(Nanoseconds now) const;
-    void drawRow(const Intervals &intervals, const Row &row, int first, int last, const Theme &theme);
+    void drawRow(const Intervals &intervals, const Row &row, Nanoseconds now, int first, int last, const Theme &theme);
     /// Puts the colours of a task's states into m_line, where nothing is yet.
     void drawStates(const TaskTrack &task, Nanoseconds now, int first, int last, const Theme &theme);
     /// Has more intervals than are looked at one by one.
