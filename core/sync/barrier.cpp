@@ -16,7 +16,7 @@ std::int64_t checkedParties(std::int64_t parties)
 } // namespace
 
 Barrier::Barrier(Scheduler &scheduler, std::int64_t parties, std::string name)
-    : m_condition(scheduler, ObjectKind::Barrier, std::move(name)), m_parties(checkedParties(parties))
+    : m_condition(scheduler, ObjectKind::Barrier, std::move(name), parties), m_parties(checkedParties(parties))
 {
     m_condition.tellWaitsAs(WaitKind::Barrier);
     m_condition.lock().m_tellsChanges = false;

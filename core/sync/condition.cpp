@@ -11,7 +11,8 @@ Condition::Condition(Scheduler &scheduler, std::string name)
 {
 }
 
-Condition::Condition(Scheduler &scheduler, ObjectKind kind, std::string name) : m_lock(scheduler, kind, std::move(name))
+Condition::Condition(Scheduler &scheduler, ObjectKind kind, std::string name, std::int64_t capacity)
+    : m_lock(scheduler, kind, std::move(name), capacity)
 {
     m_lock.m_alsoWaiting = &m_waiters;
 }

@@ -76,7 +76,7 @@ public:
 private:
     friend class Barrier;
 
-    Condition(Scheduler &scheduler, ObjectKind kind, std::string name);
+    Condition(Scheduler &scheduler, ObjectKind kind, std::string name, std::int64_t capacity = -1);
     void wakeWaiters(std::int64_t count);
 
     Lock m_lock;

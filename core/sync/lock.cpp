@@ -4,7 +4,10 @@
 namespace coroscope::async
 {
 
-Lock::Lock(Scheduler &scheduler, ObjectKind kind, std::string name) : m_object(scheduler, kind, std::move(name)) {}
+Lock::Lock(Scheduler &scheduler, ObjectKind kind, std::string name, std::int64_t capacity)
+    : m_object(scheduler, kind, std::move(name), capacity)
+{
+}
 
 void Lock::tell(HolderChange holder) const
 {

@@ -58,7 +58,7 @@ private:
     friend class Barrier;
     friend class Condition;
 
-    Lock(Scheduler &scheduler, ObjectKind kind, std::string name);
+    Lock(Scheduler &scheduler, ObjectKind kind, std::string name, std::int64_t capacity = -1);
 
     bool tryAcquire();
     std::int64_t enqueue(Waiter &waiter);

@@ -169,13 +169,12 @@ void DetailsHtml::rule()
             m_theme->ink(Ink::Border).name());
 }
 
-void DetailsHtml::columns(const std::vector<DetailsHtml> &columns)
+void DetailsHtml::columns(const std::vector<Column> &columns)
 {
     m_body += u"<table width=\"100%\" cellspacing=\"0\" cellpadding=\"0\"><tr>"_s;
-    for (const DetailsHtml &column : columns)
-        m_body += u"<td valign=\"top\" width=\"%1%\" style=\"padding-right:26px\">%2</td>"_s
-                      .arg(100 / static_cast<int>(columns.size()))
-                      .arg(column.m_body);
+    for (const Column &column : columns)
+        m_body += u"<td valign=\"top\" width=\"%1%\" style=\"padding-right:20px\">%2</td>"_s.arg(column.percent)
+                      .arg(column.text->m_body);
     m_body += u"</tr></table>"_s;
 }
 

@@ -38,8 +38,12 @@ public:
     };
     void rows(const std::vector<Row> &rows);
     void rule();
-    /// Texts side by side.
-    void columns(const std::vector<DetailsHtml> &columns);
+    /// Texts side by side, each with its share of the width in percent.
+    struct Column {
+        DetailsHtml *text;
+        int percent;
+    };
+    void columns(const std::vector<Column> &columns);
 
     bool isEmpty() const { return m_body.isEmpty(); }
     QString html() const;

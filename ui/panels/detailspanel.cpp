@@ -14,7 +14,6 @@
 
 #include <QHBoxLayout>
 #include <QLabel>
-#include <QLocale>
 #include <QVBoxLayout>
 
 #include <algorithm>
@@ -35,10 +34,6 @@ constexpr std::size_t slice = 8'192;  // events looked at in a row
 constexpr qint64 budget = 4;          // milliseconds of a tick
 constexpr std::size_t mostShares = 8; // in the bar
 
-QString numberText(std::size_t number) { return QLocale().toString(qulonglong(number)); }
-
-QString kindText(ObjectKind kind) { return utf8(text(kind)).replace(u'_', u' '); }
-
 /// What a share of a task's time went to.
 TextPiece shareText(const RunIndex &index, const TaskTime::Share &share)
 {
@@ -53,21 +48,6 @@ TextPiece shareText(const RunIndex &index, const TaskTime::Share &share)
     if (share.object)
         return index.name(share.object);
     return {waitKindName(share.on)};
-}
-
-QString outcomeText(RunOutcome outcome)
-{
-    switch (outcome) {
-    case RunOutcome::Returned:
-        return DetailsPanel::tr("returned");
-    case RunOutcome::Failed:
-        return DetailsPanel::tr("failed");
-    case RunOutcome::Deadlock:
-        return DetailsPanel::tr("deadlock");
-    case RunOutcome::Stopped:
-        return DetailsPanel::tr("stopped");
-    }
-    return {};
 }
 
 } // namespace
@@ -126,6 +106,8 @@ void DetailsPanel::setIntervals(const Intervals *intervals)
     m_path.reset();
     m_time.reset();
     m_index.reset();
+    m_countedEvents = 0;
+    m_counted.invalidate();
     if (intervals != nullptr)
         m_index = std::make_unique<RunIndex>(*intervals);
     schedule(When::Soon);
@@ -312,177 +294,6 @@ void DetailsPanel::showTime(DetailsHtml &html)
     html.bar(QUrl(u"bar:"_s + key + QString::number(m_browser->barWidth())), m_browser->barWidth(),
              DetailsBrowser::barHeight);
     html.rows(rows);
-}
-
-void DetailsPanel::showInterval(DetailsHtml &html, const TaskTrack &track)
-{
-    const auto selected = view().selectedInterval();
-    if (!selected)
-        return;
-    const auto place = intervalAt(track, std::size_t{*selected} + 1);
-    if (!place || track.intervals.event(*place) != *selected)
-        return;
-    const Interval interval = track.intervals[*place];
-    html.section(tr("Interval"));
-    QString what;
-    switch (interval.state) {
-    case TaskState::Running:
-        what = tr("runs");
-        break;
-    case TaskState::Ready:
-        what = tr("ready");
-        break;
-    case TaskState::Waiting:
-        what = waitKindName(interval.on);
-        break;
-    case TaskState::Done:
-        what = tr("done");
-        break;
-    }
-    std::vector<TextPiece> name{{what}};
-    if (interval.object)
-        name = {{what + u' '}, m_index->name(interval.object)};
-    const Event event = m_intervals->store().event(interval.event);
-    if (event.at)
-        name.insert(name.end(), {{u" · "_s}, m_index->line(event.at)});
-    html.line({.pieces = name});
-    if (event.type == EventType::TaskReady)
-        html.line(wakeText(*m_index, interval.event));
-    if (interval.state == TaskState::Running)
-        showWoken(html, interval);
-    if (interval.end == noTime) {
-        html.line(textLine(tr("since %1"), {m_index->timeOf(interval.event)}));
-    } else {
-        const std::uint32_t next =
-            *place + 1 < track.intervals.size() ? track.intervals.event(*place + 1) : interval.event;
-        html.line(textLine(
-            tr("%1 to %2 · %3"),
-            {m_index->timeOf(interval.event), m_index->timeOf(next), {formatLength(interval.end - interval.start)}}));
-    }
-}
-
-/// Whom a step woke: that stands among the events right after its beginning.
-void DetailsPanel::showWoken(DetailsHtml &html, const Interval &step)
-{
-    const EventStore &store = m_intervals->store();
-    const TaskId runs = store.task(step.event);
-    constexpr std::size_t reach = 4096;
-    constexpr std::size_t most = 6;
-    std::vector<TextPiece> woken;
-    std::size_t count = 0;
-    const std::size_t end = std::min(m_intervals->eventCount(), step.event + reach);
-    for (std::size_t i = step.event + std::size_t{1}; i < end; ++i) {
-        const EventType type = store.type(i);
-        if (type == EventType::TaskRunning ||
-            ((type == EventType::TaskWaiting || type == EventType::TaskDone) && store.task(i) == runs))
-            break;
-        if (type != EventType::TaskReady || store.event(i).by != runs)
-            continue;
-        if (count++ < most)
-            woken.push_back(m_index->name(store.task(i)));
-    }
-    if (count > most)
-        woken.push_back({tr("%1 more").arg(count - most)});
-    if (count > 0)
-        html.line(textLineWithList(tr("it woke %1"), {}, woken));
-}
-
-void DetailsPanel::showObject(DetailsHtml &html, const ObjectTrack &track)
-{
-    const Theme &colors = theme(m_theme);
-    const Moment now = moment();
-    const auto numbers = objectState(*m_index, track.id, now);
-    const BarStyle style{colors.ink(Ink::Waiters), colors.ink(Ink::Text), Hatch::None, {}};
-    showHead(displayName(track), kindText(track.kind) + u' ' + QString::number(track.id.value),
-             numbers.empty() ? QString() : numbers.front().plain(), style);
-    if (m_index->isBehind()) {
-        html.line(textLine(tr("Looking through the run …"), {}, Tone::Muted));
-        return;
-    }
-    const auto section = [&html](const QString &title, const std::vector<TextLine> &lines) {
-        if (lines.empty())
-            return;
-        html.section(title);
-        html.lines(lines);
-    };
-    section(tr("Held by"), objectHolders(*m_index, track.id, now));
-    section(tr("Waiting, in order"), objectWaiters(*m_index, track.id, now));
-    if (track.kind == ObjectKind::Gather || track.kind == ObjectKind::TaskGroup) {
-        const auto &members = m_index->relations().members(track.id);
-        constexpr std::size_t most = 100;
-        std::vector<TextLine> lines;
-        for (std::size_t i = 0; i < std::min(most, members.size()); ++i)
-            lines.push_back(textLine(u"%1  %2"_s, {m_index->name(members[i]), {stateText(*m_index, members[i], now)}}));
-        if (members.size() > most)
-            lines.push_back(textLine(tr("and %1 more"), {{numberText(members.size() - most)}}, Tone::Muted));
-        section(tr("Its tasks"), lines);
-    }
-    const ObjectMost peaks = m_index->objects().peaks(track.id);
-    std::vector<TextLine> lines;
-    if (track.capacity >= 0)
-        lines.push_back(textLine(tr("capacity %1"), {{QLocale().toString(qlonglong(track.capacity))}}));
-    if (peaks.inUse > 0)
-        lines.push_back(textLine(track.kind == ObjectKind::Queue ? tr("at most %1 items, first at %2")
-                                                                 : tr("at most %1 in use, first at %2"),
-                                 {{QLocale().toString(qlonglong(peaks.inUse))}, m_index->time(peaks.inUseAt)}));
-    if (peaks.waiting > 0)
-        lines.push_back(textLine(tr("at most %1 waiting, first at %2"),
-                                 {{QLocale().toString(qlonglong(peaks.waiting))}, m_index->time(peaks.waitingAt)}));
-    section(tr("Over the run"), lines);
-}
-
-void DetailsPanel::showRun(DetailsHtml &html)
-{
-    const Theme &colors = theme(m_theme);
-    const TraceMeta &meta = m_intervals->store().meta();
-    const auto outcome = m_intervals->outcome();
-    const bool isBad = outcome == RunOutcome::Failed || outcome == RunOutcome::Deadlock;
-    const BarStyle style =
-        outcome ? BarStyle{colors.raised, colors.ink(isBad ? Ink::Failed : Ink::Text), {}, {}} : colors.running;
-    const QString title = QString::fromStdString(meta.title).simplified();
-    showHead(title.isEmpty() ? tr("Run") : title, tr("run"), outcome ? outcomeText(*outcome) : tr("running"), style);
-    m_at->setText(tr("%1 clock").arg(QString::fromStdString(meta.clock)));
-
-    std::size_t counts[4] = {};
-    for (const TaskTrack &task : m_intervals->tasks())
-        ++counts[task.outcome ? static_cast<std::size_t>(*task.outcome) : 3];
-    html.section(tr("The run"));
-    std::vector<DetailsHtml::Row> rows{
-        {{}, {{tr("time")}}, formatRunMoment(m_intervals->end(), m_intervals->end())},
-        {{}, {{tr("tasks")}}, numberText(m_intervals->tasks().size())},
-        {{}, {{tr("steps")}}, numberText(m_intervals->loop().size())},
-        {{}, {{tr("events")}}, numberText(m_intervals->eventCount())},
-    };
-    if (m_intervals->dropped() > 0)
-        rows.push_back({{}, {{tr("events lost")}}, numberText(m_intervals->dropped())});
-    html.rows(rows);
-    html.section(tr("Tasks"));
-    rows.clear();
-    const std::pair<QString, std::size_t> ends[] = {{tr("returned"), counts[0]},
-                                                    {tr("failed"), counts[1]},
-                                                    {tr("cancelled"), counts[2]},
-                                                    {tr("not done"), counts[3]}};
-    for (const auto &[name, count] : ends) {
-        if (count > 0)
-            rows.push_back({{}, {{name}}, numberText(count)});
-    }
-    html.rows(rows);
-    showPath(html);
-    html.rule();
-    html.line(textLine(tr("Select a task or an object to see what it does at the cursor."), {}, Tone::Muted));
-}
-
-void DetailsPanel::showPath(DetailsHtml &html)
-{
-    if (!m_path || !m_path->isDone())
-        return;
-    const auto lines = criticalPathText(*m_index, *m_path);
-    if (lines.empty())
-        return;
-    if (view().selection().isValid())
-        html.rule();
-    html.section(tr("Critical path"));
-    html.lines(lines);
 }
 
 void DetailsPanel::activate(const QUrl &url)

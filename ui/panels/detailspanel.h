@@ -9,6 +9,8 @@
 #include <QElapsedTimer>
 #include <QTimer>
 
+#include <array>
+#include <cstddef>
 #include <memory>
 
 class QLabel;
@@ -67,6 +69,7 @@ private:
     void showWoken(DetailsHtml &html, const Interval &step);
     void showObject(DetailsHtml &html, const ObjectTrack &track);
     void showRun(DetailsHtml &html);
+    void countTasks();
     void showPath(DetailsHtml &html);
     void activate(const QUrl &url);
     Moment moment() const;
@@ -77,6 +80,9 @@ private:
     std::unique_ptr<TaskTime> m_time;
     std::unique_ptr<CriticalPath> m_path;
     QTimer m_timer;
+    std::array<std::size_t, 4> m_counts{}; ///< of tasks by Outcome, and of those that live
+    std::size_t m_countedEvents = 0;
+    QElapsedTimer m_counted;
     QElapsedTimer m_displayed; ///< since the text was written last
 
     ElidedLabel *m_title;

@@ -210,11 +210,13 @@ void StatisticsPanel::display()
     m_title->setText(
         (view().selectedRange() ? tr("Selected range, %1 to %2 · %3") : tr("Whole run, %1 to %2 · %3"))
             .arg(formatRunMoment(range.from, end), formatRunMoment(range.to, end), formatLength(range.span())));
-    std::vector<DetailsHtml> columns(3, DetailsHtml(colors));
-    writeTotals(columns[0]);
-    writeWaits(columns[1]);
-    writeTasks(columns[2]);
-    html.columns(columns);
+    DetailsHtml totals(colors);
+    DetailsHtml waits(colors);
+    DetailsHtml tasks(colors);
+    writeTotals(totals);
+    writeWaits(waits);
+    writeTasks(tasks);
+    html.columns({{&totals, 30}, {&waits, 37}, {&tasks, 33}});
     m_browser->showHtml(html.html());
     m_concurrency->setStatistics(*m_shown, end);
     m_waits->setHistogram(m_shown->waits);

@@ -169,7 +169,7 @@ main:
 )"));
         QCOMPARE(run.why("waits()", 1'000 * ms),
                  u"ready is not set.\n2 tasks wait for it.\nIn this run it is set by slow()."_s);
-        QCOMPARE(run.why("first", 1'000 * ms), u"Not all have come to gate, only 2: first, second"_s);
+        QCOMPARE(run.why("first", 1'000 * ms), u"2 of 3 have come to gate: first, second"_s);
         QCOMPARE(run.why("notified()", 1'000 * ms), u"Nobody has notified cond since it waits.\n1st in line"_s);
     }
 
