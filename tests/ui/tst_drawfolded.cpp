@@ -96,6 +96,9 @@ private Q_SLOTS:
         compare(drawn.lines(AreaRole::Lanes, {u"bar"_s, u"stack"_s}),
                 {u"stack ready 200..700 y 94..106 lane 1 x1"_s, u"bar task 200..700 y 76..91 lane 1 #2"_s});
         QCOMPARE(drawn.layout.lanes().back().height, 24.0 + 14.0);
+        compare(drawn.lines(AreaRole::Gutter, {u"label"_s, u"mark"_s}),
+                {u"mark fold-closed 7,83 muted"_s, u"mark alive 19,83 muted"_s, u"label '500 ms' 149 y 83 muted"_s,
+                 u"label 'main' 32 y 83 text"_s, u"label '1 task folded' 32 y 101 muted"_s});
     }
 
     void errorsCancelsAndTimeoutsAreNeverFoldedAway()

@@ -175,8 +175,10 @@ private:
         addGhost(own);
         addTaskLane(own);
         addHighlights(own);
-        if (room > 0)
-            addFoldedTasks(context, {context.plot.left(), own.plot.bottom() - 1, context.plot.width(), room - 2});
+        if (room <= 0)
+            return;
+        addFoldedTasks(context, {context.plot.left(), own.plot.bottom() - 1, context.plot.width(), room - 2});
+        addFoldedCount(context, own.gutter.bottom() - 2);
     }
 
     /// The line between objects and tasks.

@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/timeline/scene.h"
 
+#include <QCoreApplication>
+#include <QLocale>
+
 #include <algorithm>
 #include <array>
 #include <cmath>
@@ -192,6 +195,23 @@ void addFoldedTasks(const LaneContext &context, const QRectF &band)
     const FoldedTasks *folded = context.scene.layout.foldedIn(context.lane);
     if (folded && folded->count() > 0 && band.height() > 0)
         FoldedPainter(context, band, *folded).add();
+}
+
+void addFoldedCount(const LaneContext &context, double top)
+{
+    const FoldedTasks *folded = context.scene.layout.foldedIn(context.lane);
+    if (!folded || context.scene.layout.currentTaskHeight() < 14)
+        return;
+    const QString count = QLocale().toString(qulonglong(folded->count()));
+    const QString text = folded->count() == 1
+                             ? QCoreApplication::translate("coroscope::Timeline", "1 task folded")
+                             : QCoreApplication::translate("coroscope::Timeline", "%1 tasks folded").arg(count);
+    const double left = context.gutter.left() + 32 + LaneLayout::indent(context.lane.depth);
+    const double room = context.gutter.right() - 9 - left;
+    context.gutterArea.labels.push_back({{left, top, room, context.gutter.bottom() - top},
+                                         context.measure.elided(FontRole::Small, text, room),
+                                         FontRole::Small,
+                                         Ink::Muted});
 }
 
 } // namespace coroscope

@@ -130,6 +130,8 @@ void addGhost(const LaneContext &context);
 void addGhostEnd(const TimelineScene &scene, const TextMeasure &measure, const TimelineFrame &frame, DrawArea &area);
 /// The states of the tasks that are folded away in the lane, as a stack in `band`, with the marks that stay.
 void addFoldedTasks(const LaneContext &context, const QRectF &band);
+/// How many they are, in the gutter.
+void addFoldedCount(const LaneContext &context, double top);
 /// The outline of the selected interval, and of those of lit lines of the source. After its bars.
 void addHighlights(const LaneContext &context);
 /// Steps that blocked the loop. After its bars.
