@@ -460,7 +460,7 @@ private Q_SLOTS:
         QStringList titles;
         for (const QAction *menu : m_window->menuBar()->actions())
             titles += menu->text();
-        QCOMPARE(titles, (QStringList{u"&File"_s, u"&Run"_s, u"&View"_s, u"&Help"_s}));
+        QCOMPARE(titles, (QStringList{u"&File"_s, u"&Run"_s, u"&View"_s, u"&Lanes"_s, u"&Help"_s}));
     }
 
     void helpDoesNotBlockTheWindow()
@@ -469,9 +469,10 @@ private Q_SLOTS:
             if (action->text() == u"&Keys" || action->text() == u"&About Coroscope")
                 const_cast<QAction *>(action)->trigger();
         }
-        const auto boxes = m_window->findChildren<QMessageBox *>();
+        const auto boxes = m_window->findChildren<QDialog *>();
         QCOMPARE(boxes.size(), 2);
-        for (QMessageBox *box : boxes) {
+        for (QDialog *box : boxes) {
+            QVERIFY(box->isVisible());
             QVERIFY(!box->isModal());
             box->close();
         }

@@ -291,7 +291,7 @@ void TimelineWidget::showKeys()
 {
     auto *dialog = new KeysDialog(this);
     dialog->setAttribute(Qt::WA_DeleteOnClose);
-    dialog->open();
+    dialog->show();
 }
 
 } // namespace coroscope
