@@ -18,6 +18,7 @@ class QLabel;
 namespace coroscope
 {
 
+class DetailsPanel;
 class ElidedLabel;
 class LaneFilter;
 class LegendWidget;
@@ -26,6 +27,7 @@ class MessageArea;
 class ObjectsPanel;
 class OverviewWidget;
 class Panel;
+class ProblemsPanel;
 class SearchBox;
 class SweepController;
 class SweepPanel;
@@ -127,6 +129,8 @@ private:
     LegendWidget *m_legend = nullptr;
     QList<Panel *> m_panels; ///< all that show the run at the cursor
     LogPanel *m_log = nullptr;
+    DetailsPanel *m_details = nullptr;
+    ProblemsPanel *m_problems = nullptr;
     TasksPanel *m_tasks = nullptr;
     ObjectsPanel *m_objects = nullptr;
     SweepPanel *m_sweepPanel = nullptr;

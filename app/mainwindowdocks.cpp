@@ -4,21 +4,32 @@
 #include "app/sweepcontroller.h"
 #include "app/windowdocks.h"
 
+#include "ui/panels/detailspanel.h"
 #include "ui/panels/legendwidget.h"
 #include "ui/panels/logpanel.h"
 #include "ui/panels/messagearea.h"
 #include "ui/panels/objectspanel.h"
+#include "ui/panels/problemspanel.h"
 #include "ui/panels/searchbox.h"
+#include "ui/panels/statisticspanel.h"
 #include "ui/panels/sweeppanel.h"
 #include "ui/panels/taskspanel.h"
 #include "ui/panels/transportbar.h"
 #include "ui/timeline/lanefilter.h"
 #include "ui/timeline/timelinewidget.h"
 
+#include <QLocale>
+
 using namespace Qt::StringLiterals;
 
 namespace coroscope
 {
+namespace
+{
+
+constexpr int sideWidth = 300; ///< of what stands left and right of the timeline at first
+
+} // namespace
 
 void MainWindow::buildDocks()
 {
@@ -32,12 +43,24 @@ void MainWindow::buildDocks()
     };
     m_log = new LogPanel(view, this);
     QDockWidget *const log = add(m_log, u"logDock"_s, tr("Log"), {});
+    m_problems = new ProblemsPanel(view, this);
+    QDockWidget *const problems = add(m_problems, u"problemsDock"_s, tr("Problems"), {.beside = log});
+    connect(m_problems, &ProblemsPanel::countChanged, this, [this, problems](int count) {
+        m_docks->setTitle(problems, count > 0 ? tr("Problems %1").arg(QLocale().toString(count)) : tr("Problems"));
+    });
     m_tasks = new TasksPanel(view, this);
     add(m_tasks, u"tasksDock"_s, tr("Tasks"), {.beside = log});
     m_objects = new ObjectsPanel(view, this);
     add(m_objects, u"objectsDock"_s, tr("Objects"), {.beside = log});
     for (TablePanel *table : {static_cast<TablePanel *>(m_tasks), static_cast<TablePanel *>(m_objects)})
         connect(table, &TablePanel::rowActivated, m_timeline, qOverload<>(&QWidget::setFocus));
+
+    add(new StatisticsPanel(view, this), u"statisticsDock"_s, tr("Statistics"), {.beside = log});
+
+    m_details = new DetailsPanel(view, this);
+    QDockWidget *const details = add(m_details, u"detailsDock"_s, tr("Details"), {.area = Qt::RightDockWidgetArea});
+    m_legend = new LegendWidget(this);
+    QDockWidget *const legend = add(m_legend, u"legendDock"_s, tr("Legend"), {.below = details});
 
     m_sweepPanel = new SweepPanel(this);
     add(m_sweepPanel, u"sweepDock"_s, tr("Sweep"), {.area = Qt::LeftDockWidgetArea});
@@ -53,10 +76,8 @@ void MainWindow::buildDocks()
     connect(m_search, &SearchBox::left, m_timeline, qOverload<>(&QWidget::setFocus));
     connect(m_timeline, &TimelineWidget::searchRequested, m_search, &SearchBox::focusSearch);
 
-    m_legend = new LegendWidget(this);
-    add(m_legend, u"legendDock"_s, tr("Legend"), {.area = Qt::RightDockWidgetArea});
-
-    resizeDocks({log}, {165}, Qt::Vertical);
+    resizeDocks({details}, {sideWidth}, Qt::Horizontal);
+    resizeDocks({log, legend}, {185, 110}, Qt::Vertical);
     log->raise();
     m_docks->rememberDefault();
 }

@@ -29,6 +29,9 @@ QDockWidget *WindowDocks::add(QWidget *panel, const QString &name, const QString
     auto *dock = new QDockWidget(title, m_window);
     dock->setObjectName(name);
     dock->setAccessibleName(title);
+    // A low window cuts its panels off rather than the timeline.
+    constexpr int lowest = 40;
+    panel->setMinimumHeight(lowest);
     dock->setWidget(panel);
     new DockTitle(dock);
     if (place.beside) {

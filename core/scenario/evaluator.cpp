@@ -44,7 +44,7 @@ Result<CompiledExpression> Evaluator::compile(const Expression &expression, cons
     return result;
 }
 
-Result<CompiledExpression> Evaluator::compileText(std::span<const TextPiece> pieces, const NameResolver &resolve)
+Result<CompiledExpression> Evaluator::compileText(std::span<const TextPart> pieces, const NameResolver &resolve)
 {
     auto program = compileTextProgram(pieces, resolve);
     if (!program)

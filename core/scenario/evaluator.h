@@ -49,7 +49,7 @@ private:
 };
 
 /// A piece of a text with `${}`: the text, or where `expression` is set the text of its value.
-struct TextPiece {
+struct TextPart {
     QString text;
     ExpressionPtr expression;
 };
@@ -103,7 +103,7 @@ public:
     /// Binds the names of an expression. A fault where one is unknown.
     Result<CompiledExpression> compile(const Expression &expression, const NameResolver &resolve);
     /// The same for a text with expressions in it; its value is always a String.
-    Result<CompiledExpression> compileText(std::span<const TextPiece> pieces, const NameResolver &resolve);
+    Result<CompiledExpression> compileText(std::span<const TextPart> pieces, const NameResolver &resolve);
 
     /// Evaluates. `locals` and `globals` are the slots that the resolver spoke of; they are only read, and may be null
     /// where there are none.

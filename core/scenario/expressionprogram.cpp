@@ -371,14 +371,14 @@ Result<std::shared_ptr<const ExpressionProgram>> compileProgram(const Expression
     return std::shared_ptr<const ExpressionProgram>(std::move(program));
 }
 
-Result<std::shared_ptr<const ExpressionProgram>> compileTextProgram(std::span<const TextPiece> pieces,
+Result<std::shared_ptr<const ExpressionProgram>> compileTextProgram(std::span<const TextPart> pieces,
                                                                     const NameResolver &resolve)
 {
     auto program = std::make_shared<ExpressionProgram>();
     try {
         Compiler compiler(*program, resolve);
         ProgramNode *root = compiler.add(Operation::Text, 0);
-        for (const TextPiece &piece : pieces) {
+        for (const TextPart &piece : pieces) {
             if (piece.expression) {
                 Compiler::adopt(root, compiler.compile(*piece.expression));
             } else {

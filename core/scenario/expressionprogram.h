@@ -141,7 +141,7 @@ struct ExpressionProgram {
 /// function gets a wrong number of arguments.
 Result<std::shared_ptr<const ExpressionProgram>> compileProgram(const Expression &expression,
                                                                 const NameResolver &resolve);
-Result<std::shared_ptr<const ExpressionProgram>> compileTextProgram(std::span<const TextPiece> pieces,
+Result<std::shared_ptr<const ExpressionProgram>> compileTextProgram(std::span<const TextPart> pieces,
                                                                     const NameResolver &resolve);
 
 } // namespace coroscope

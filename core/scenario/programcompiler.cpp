@@ -215,7 +215,7 @@ private:
         case ValueSpec::Kind::Expression:
             return expression(spec.expression, spec.place);
         case ValueSpec::Kind::Pieces: {
-            std::vector<TextPiece> pieces;
+            std::vector<TextPart> pieces;
             for (const ValueSpec &item : spec.items)
                 pieces.push_back({item.text, item.expression});
             const auto resolver = [this](const QString &name) { return resolve(name); };

@@ -340,9 +340,9 @@ void EvaluatorTest::textsWithExpressionsBecomeOneText()
 {
     ExpressionFixture fixture;
     fixture.setLocal(u"xs"_s, Value::list({Value::number(1), Value::string(u"a")}));
-    const auto piece = [](const QString &source) { return TextPiece{{}, Expression::parse(source).value()}; };
-    const std::array<TextPiece, 5> pieces{TextPiece{u"<"_s, nullptr}, piece(u"xs"_s), TextPiece{u"|"_s, nullptr},
-                                          piece(u"null"_s), piece(u"1.50"_s)};
+    const auto piece = [](const QString &source) { return TextPart{{}, Expression::parse(source).value()}; };
+    const std::array<TextPart, 5> pieces{TextPart{u"<"_s, nullptr}, piece(u"xs"_s), TextPart{u"|"_s, nullptr},
+                                         piece(u"null"_s), piece(u"1.50"_s)};
     auto compiled = fixture.evaluator.compileText(pieces, fixture.resolver());
     QVERIFY(compiled.ok());
     Value result;
