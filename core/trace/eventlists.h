@@ -14,6 +14,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <limits>
+#include <unordered_map>
 
 // Lists of what the events of a store make up. They keep where in the store an element begins, a few bytes; the
 // element is put together when it is asked for and given by value. A run may have ten million of them. Beside it they
@@ -212,56 +213,65 @@ public:
 
     void begin(std::uint32_t event)
     {
-        m_steps.push_back({event, open});
+        m_begins.push_back(event);
+        m_lengths.push_back(open);
         if (size() % Levels::fanout == 1 && size() > 1)
             m_levels.add({startOf(size() - 1 - Levels::fanout)});
     }
     /// Ends the last one if that goes on.
     void endLast(std::uint32_t event)
     {
-        if (!empty() && m_steps.back().end == open)
-            m_steps.back().end = event;
+        if (empty() || m_lengths.back() != open)
+            return;
+        const std::uint32_t length = event - m_begins.back();
+        if (length < isLong) {
+            m_lengths.back() = static_cast<std::uint16_t>(length);
+        } else {
+            m_lengths.back() = isLong;
+            m_longEnds.emplace(static_cast<std::uint32_t>(size() - 1), event);
+        }
     }
 
-    bool empty() const { return m_steps.empty(); }
-    std::size_t size() const { return m_steps.size(); }
+    bool empty() const { return m_begins.empty(); }
+    std::size_t size() const { return m_begins.size(); }
     LoopSlice operator[](std::size_t index) const
     {
-        const Step &step = m_steps[index];
-        return {m_store->time(step.begin), step.end == open ? noTime : m_store->time(step.end),
-                m_store->task(step.begin), step.begin};
+        const std::uint32_t begin = m_begins[index];
+        return {m_store->time(begin), endOf(index), m_store->task(begin), begin};
     }
     LoopSlice front() const { return (*this)[0]; }
     LoopSlice back() const { return (*this)[size() - 1]; }
     Iterator begin() const { return {this, 0}; }
     Iterator end() const { return {this, size()}; }
 
-    std::uint32_t event(std::size_t index) const { return m_steps[index].begin; }
-    Nanoseconds startOf(std::size_t index) const { return m_store->time(m_steps[index].begin); }
+    std::uint32_t event(std::size_t index) const { return m_begins[index]; }
+    Nanoseconds startOf(std::size_t index) const { return m_store->time(m_begins[index]); }
     Nanoseconds endOf(std::size_t index) const
     {
-        const std::uint32_t end = m_steps[index].end;
-        return end == open ? noTime : m_store->time(end);
+        const std::uint16_t length = m_lengths[index];
+        if (length == open)
+            return noTime;
+        return m_store->time(length == isLong ? m_longEnds.at(static_cast<std::uint32_t>(index))
+                                              : m_begins[index] + length);
     }
-    TaskId taskOf(std::size_t index) const { return m_store->task(m_steps[index].begin); }
+    TaskId taskOf(std::size_t index) const { return m_store->task(m_begins[index]); }
     void prefetch(std::size_t index) const
     {
         if (index < size())
-            m_store->prefetch(m_steps[index].begin);
+            m_store->prefetch(m_begins[index]);
     }
 
     const Levels &pyramid() const { return m_levels; }
-    std::size_t bytes() const { return m_steps.bytes() + m_levels.bytes(); }
+    std::size_t bytes() const { return m_begins.bytes() + m_lengths.bytes() + m_levels.bytes(); }
 
 private:
-    static constexpr std::uint32_t open = 0xffffffff;
-    struct Step {
-        std::uint32_t begin;
-        std::uint32_t end;
-    };
+    static constexpr std::uint16_t open = 0;
+    static constexpr std::uint16_t isLong = 0xffff;
 
     const EventStore *m_store;
-    GrowingList<Step> m_steps;
+    GrowingList<std::uint32_t> m_begins;
+    GrowingList<std::uint16_t> m_lengths;                        ///< in events; most steps are over after a few
+    std::unordered_map<std::uint32_t, std::uint32_t> m_longEnds; ///< of those that are not: the event
     Levels m_levels;
 };
 

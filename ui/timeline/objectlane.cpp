@@ -171,7 +171,8 @@ private:
             addColumn(std::min(left, scale.right() - 1), right, most, column.waiting());
             // Permits that change hands within a moment leave a notch, unless notches would fill the graph.
             constexpr double notchDistance = 3;
-            if (!dips.empty() && left - dips.back().rect.right() < notchDistance)
+            const bool isDense = last - first >= Pyramid<SampleSummary>::fanout;
+            if (isDense || (!dips.empty() && left - dips.back().rect.right() < notchDistance))
                 return;
             const std::int64_t before = first > 0 ? m_meaning.used(samples[first - 1].value) : 0;
             const std::int64_t after = last < samples.size() ? m_meaning.used(samples[last].value) : before;

@@ -4,6 +4,7 @@
 #include "ui/theme/hatchtile.h"
 #include "ui/timeline/curvepainter.h"
 #include "ui/timeline/markpainter.h"
+#include "ui/timeline/pixelfiller.h"
 #include "ui/timeline/svgdevice.h"
 
 #include <QFontMetricsF>
@@ -13,6 +14,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <optional>
 
 namespace coroscope
 {
@@ -61,24 +63,59 @@ void paintLines(QPainter &painter, const std::vector<DrawLine> &lines, const The
     }
 }
 
-void paintArea(QPainter &painter, const DrawArea &area, const Theme &theme, PaintTarget target)
+bool isHatched(const QRectF &rect, const BarStyle &style)
 {
-    for (const DrawFill &row : area.rows)
-        painter.fillRect(row.rect, theme.ink(row.ink));
+    // In low rows the lines would only make a pattern of their own, and narrow bars have no room for them.
+    constexpr double lowest = 7;
+    constexpr double narrowest = 4;
+    return style.hatch != Hatch::None && rect.width() >= narrowest && rect.height() >= lowest;
+}
+
+void paintBars(QPainter &painter, const std::vector<DrawBar> &bars, const Theme &theme, PaintTarget target,
+               const std::optional<PixelFiller> &filler)
+{
+    const BarStyle *tileOf = nullptr;
+    QImage tile;
+    for (const DrawBar &bar : bars) {
+        const BarStyle &style = theme.bar(bar.state, bar.on);
+        if (!filler) {
+            paintBar(painter, bar.rect, style, target);
+        } else if (isHatched(bar.rect, style)) {
+            if (tileOf != &style)
+                tile = hatchBrush(style, painter.device()->devicePixelRatioF()).textureImage();
+            tileOf = &style;
+            filler->fill(bar.rect, tile);
+        } else if (!filler->fill(bar.rect, style.fill)) {
+            painter.fillRect(bar.rect, style.fill);
+        }
+    }
+}
+
+void paintArea(QPainter &painter, const DrawArea &area, const Theme &theme, PaintTarget target,
+               const std::optional<PixelFiller> &filler)
+{
+    const auto paintFills = [&](const std::vector<DrawFill> &fills) {
+        for (const DrawFill &fill : fills) {
+            const QColor &color = theme.ink(fill.ink);
+            if (!filler || !filler->fill(fill.rect, color))
+                painter.fillRect(fill.rect, color);
+        }
+    };
+    paintFills(area.rows);
     paintLines(painter, area.grid, theme, target);
-    for (const DrawFill &fill : area.fills)
-        painter.fillRect(fill.rect, theme.ink(fill.ink));
+    paintFills(area.fills);
     paintLines(painter, area.lines, theme, target);
     {
         const SvgGroup group(painter, QStringLiteral("bars"));
-        for (const DrawBar &bar : area.stacks)
-            painter.fillRect(bar.rect, theme.bar(bar.state, bar.on).fill);
-        for (const DrawBar &bar : area.bars)
-            paintBar(painter, bar.rect, theme.bar(bar.state, bar.on), target);
+        for (const DrawBar &bar : area.stacks) {
+            const QColor &color = theme.bar(bar.state, bar.on).fill;
+            if (!filler || !filler->fill(bar.rect, color))
+                painter.fillRect(bar.rect, color);
+        }
+        paintBars(painter, area.bars, theme, target, filler);
     }
     paintLines(painter, area.brackets, theme, target);
-    for (const DrawBar &run : area.runs)
-        paintBar(painter, run.rect, theme.bar(run.state, run.on), target);
+    paintBars(painter, area.runs, theme, target, filler);
 
     painter.setRenderHint(QPainter::Antialiasing);
     for (const DrawOutline &outline : area.outlines) {
@@ -130,9 +167,7 @@ QString areaName(AreaRole role)
 
 void paintBar(QPainter &painter, const QRectF &rect, const BarStyle &style, PaintTarget target)
 {
-    // In low rows the lines would only make a pattern of their own.
-    constexpr double lowestHatched = 7;
-    if (style.hatch == Hatch::None || rect.width() < 4 || rect.height() < lowestHatched) {
+    if (!isHatched(rect, style)) {
         painter.fillRect(rect, style.fill);
         return;
     }
@@ -186,11 +221,14 @@ void paint(QPainter &painter, const DrawList &list, const Theme &theme, PaintTar
         if (area.clip.isEmpty())
             continue;
         const SvgGroup group(painter, areaName(static_cast<AreaRole>(role)));
+        std::optional<PixelFiller> filler;
+        if (target == PaintTarget::Pixels)
+            filler = PixelFiller::on(painter, area.clip);
         painter.save();
         // Vector formats need no clip: draw lists for pictures hold whole rows only.
         if (target == PaintTarget::Pixels)
             painter.setClipRect(area.clip, Qt::IntersectClip);
-        paintArea(painter, area, theme, target);
+        paintArea(painter, area, theme, target, filler);
         painter.restore();
     }
 }

@@ -90,6 +90,22 @@ void addGutter(const LaneContext &context, const TaskTrack &task)
                                          Ink::Text});
 }
 
+/// Adds a bar that stands for several intervals. Where each pixel has very many, neighbours in the same state are one.
+void addMerged(DrawArea &area, const DrawBar &bar)
+{
+    constexpr std::uint32_t veryMany = Pyramid<StateSummary>::fanout;
+    if (!area.bars.empty() && bar.count >= veryMany) {
+        DrawBar &before = area.bars.back();
+        if (before.count >= veryMany && before.lane == bar.lane && before.state == bar.state && before.on == bar.on &&
+            before.rect.right() >= bar.rect.left()) {
+            before.rect.setRight(std::max(before.rect.right(), bar.rect.right()));
+            before.count += bar.count;
+            return;
+        }
+    }
+    area.bars.push_back(bar);
+}
+
 } // namespace
 
 QRectF barBand(const QRectF &plot)
@@ -146,9 +162,9 @@ void addTaskLane(const LaneContext &context)
     const auto narrow = [&](std::size_t first, std::size_t last, double left, double right) {
         const auto count = static_cast<std::uint32_t>(last - first);
         if (const auto state = column.dominating()) {
-            context.plotArea.bars.push_back({barRect(std::min(left, context.scale.right() - 1), right), state->state,
-                                             state->on, context.laneIndex, static_cast<std::uint32_t>(state->interval),
-                                             count});
+            addMerged(context.plotArea,
+                      {barRect(std::min(left, context.scale.right() - 1), right), state->state, state->on,
+                       context.laneIndex, static_cast<std::uint32_t>(state->interval), count});
         }
         if (column.runs() > 0) {
             const bool alone = count == 1;

@@ -1,0 +1,79 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/timeline/pixelfiller.h"
+
+#include <QPaintEngine>
+#include <QPainter>
+
+#include <algorithm>
+
+namespace coroscope
+{
+
+std::optional<PixelFiller> PixelFiller::on(const QPainter &painter, const QRectF &clip)
+{
+    const QPaintEngine *const engine = painter.paintEngine();
+    if (!engine || engine->type() != QPaintEngine::Raster || painter.hasClipping() || painter.opacity() < 1 ||
+        painter.compositionMode() != QPainter::CompositionMode_SourceOver)
+        return std::nullopt;
+    QPaintDevice *const device = engine->paintDevice();
+    if (!device || device->devType() != QInternal::Image)
+        return std::nullopt;
+    const auto &image = *static_cast<const QImage *>(device);
+    if (image.format() != QImage::Format_RGB32 && image.format() != QImage::Format_ARGB32_Premultiplied)
+        return std::nullopt;
+    PixelFiller filler;
+    filler.m_transform = painter.deviceTransform();
+    if (filler.m_transform.type() > QTransform::TxScale || filler.m_transform.m11() <= 0 ||
+        filler.m_transform.m22() <= 0)
+        return std::nullopt;
+    const QRegion system = engine->systemClip();
+    if (system.rectCount() > 1)
+        return std::nullopt;
+    filler.m_clip = filler.m_transform.mapRect(clip).toRect().intersected(image.rect());
+    if (!system.isEmpty())
+        filler.m_clip = filler.m_clip.intersected(system.boundingRect());
+    filler.m_origin = filler.m_transform.map(QPointF(0, 0)).toPoint();
+    // The painter writes there too, in this thread; what bits() does for images that are shared would part them.
+    filler.m_bits = const_cast<uchar *>(image.constBits());
+    filler.m_stride = image.bytesPerLine();
+    return filler;
+}
+
+QRect PixelFiller::pixelsOf(const QRectF &rect) const
+{
+    const QRectF mapped = m_transform.mapRect(rect);
+    const QPoint first(qRound(mapped.left()), qRound(mapped.top()));
+    const QPoint end(qRound(mapped.right()), qRound(mapped.bottom()));
+    return QRect(first, end - QPoint(1, 1)).intersected(m_clip);
+}
+
+bool PixelFiller::fill(const QRectF &rect, const QColor &color) const
+{
+    if (color.alpha() != 255)
+        return false;
+    const QRect pixels = pixelsOf(rect);
+    const QRgb value = color.rgb();
+    for (int y = pixels.top(); y <= pixels.bottom(); ++y)
+        std::fill_n(line(y) + pixels.left(), pixels.width(), value);
+    return true;
+}
+
+void PixelFiller::fill(const QRectF &rect, const QImage &tile) const
+{
+    const QRect pixels = pixelsOf(rect);
+    const auto placeIn = [](int at, int size) { return (at % size + size) % size; };
+    const int width = tile.width();
+    const int first = placeIn(pixels.left() - m_origin.x(), width);
+    for (int y = pixels.top(); y <= pixels.bottom(); ++y) {
+        const auto *const from =
+            reinterpret_cast<const QRgb *>(tile.constScanLine(placeIn(y - m_origin.y(), tile.height())));
+        QRgb *to = line(y) + pixels.left();
+        for (int left = pixels.width(), at = first; left > 0; at = 0) {
+            const int count = std::min(left, width - at);
+            to = std::copy_n(from + at, count, to);
+            left -= count;
+        }
+    }
+}
+
+} // namespace coroscope
