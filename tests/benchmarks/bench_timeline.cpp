@@ -1,0 +1,347 @@
+// SPDX-License-Identifier: MIT
+// Measures the window on made traces: frames beside a floor, frames while a source streams, memory, and the time to the
+// first frame. Prints a table with the ratios and what they may be. No test: it measures.
+#include "app/mainwindow.h"
+#include "core/trace/intervals.h"
+#include "tests/benchmarks/firstframe.h"
+#include "tests/benchmarks/framefloor.h"
+#include "tests/benchmarks/madetrace.h"
+#include "tests/ui/support/fakesession.h"
+#include "ui/timeline/timelinewidget.h"
+
+#include <QApplication>
+#include <QCommandLineParser>
+#include <QImage>
+
+#include <algorithm>
+#include <atomic>
+#include <chrono>
+#include <cstdio>
+#include <ctime>
+#include <functional>
+#include <map>
+#include <thread>
+
+using namespace Qt::StringLiterals;
+
+namespace coroscope::bench
+{
+namespace
+{
+
+constexpr QSize frameSize(1920, 1080);
+constexpr double mostOfFloor = 4;
+constexpr double mostOfSmall = 1.5;
+constexpr double mostOfRest = 2;
+constexpr double mostBytes = 40;
+
+int misses = 0;
+
+/// Time that this thread worked: what else the machine does is not counted in.
+double workedMs()
+{
+    timespec time{};
+    clock_gettime(CLOCK_THREAD_CPUTIME_ID, &time);
+    return static_cast<double>(time.tv_sec) * 1e3 + static_cast<double>(time.tv_nsec) * 1e-6;
+}
+
+double clockMs()
+{
+    return std::chrono::duration<double, std::milli>(std::chrono::steady_clock::now().time_since_epoch()).count();
+}
+
+struct Times {
+    double median = 0;
+    double p99 = 0;
+};
+
+Times timesOf(std::vector<double> all)
+{
+    std::sort(all.begin(), all.end());
+    return {all[all.size() / 2], all[std::min(all.size() - 1, all.size() * 99 / 100)]};
+}
+
+const char *verdict(double value, double most)
+{
+    if (value <= most)
+        return "";
+    ++misses;
+    return "  <- too much";
+}
+
+/// Where frames are looked at.
+struct View {
+    const char *name;
+    double share; ///< of the run that is in sight
+    double pan;   ///< pixels that it moves on each frame
+};
+constexpr View views[] = {{"zoomed out", 1, 0},
+                          {"middle", 1.0 / 30, 0},
+                          {"near", 1.0 / 1000, 0},
+                          {"panning, middle", 1.0 / 30, 13},
+                          {"panning, near", 1.0 / 1000, 13}};
+
+void look(TimelineWidget &timeline, const View &view, Nanoseconds end, int frame)
+{
+    const auto span = static_cast<Nanoseconds>(static_cast<double>(end) * view.share);
+    const Nanoseconds pixel = span / 1600;
+    const auto moved = static_cast<Nanoseconds>(static_cast<double>(pixel) * (view.pan * frame));
+    // Never the same picture twice, so that nothing is kept from the frame before.
+    const Nanoseconds nudge = view.share < 1 ? pixel / 7 * (frame % 5) : 0;
+    const Nanoseconds from = (end - span) / 2 + moved + nudge;
+    timeline.view().setRange({from, from + span});
+}
+
+struct Frames {
+    Times widget;
+    Times window;
+    Times floor;
+    std::size_t rects = 0;
+    std::size_t texts = 0;
+};
+
+double measured(const std::function<void()> &work)
+{
+    const double before = workedMs();
+    work();
+    return workedMs() - before;
+}
+
+/// Takes all turns of one view in turn, so that a busy machine slows all alike.
+Frames framesOf(TimelineWidget &timeline, MainWindow *window, const View &view, Nanoseconds end, int count)
+{
+    QImage image(frameSize, QImage::Format_RGB32);
+    std::vector<double> widget;
+    std::vector<double> whole;
+    std::vector<double> floor;
+    Frames frames;
+    for (int frame = -2; frame < count; ++frame) {
+        look(timeline, view, end, frame + 2);
+        const double own = measured([&] { timeline.render(&image); });
+        double all = 0;
+        if (window) {
+            look(window->timeline(), view, end, frame + 2);
+            all = measured([&] { window->render(&image); });
+        }
+        const FrameFloor least(timeline.drawList(), theme(timeline.themeKind()));
+        const double bare = measured([&] { least.paint(image); });
+        frames.rects = least.rectCount();
+        frames.texts = least.textCount();
+        if (frame < 0)
+            continue; // fonts and tiles are made
+        widget.push_back(own);
+        whole.push_back(all);
+        floor.push_back(bare);
+    }
+    frames.widget = timesOf(widget);
+    frames.window = timesOf(whole);
+    frames.floor = timesOf(floor);
+    return frames;
+}
+
+void measureFrames(const std::vector<std::size_t> &sizes, std::size_t lanes, int count)
+{
+    std::printf("\nFrames at 1920x1080, %zu lanes; ms of work, median / 99th percentile\n", lanes);
+    std::printf("%-16s %10s %15s %15s %15s %7s %7s %7s %7s\n", "view", "intervals", "timeline", "window", "floor",
+                "/floor", "win/fl.", "/small", "rects");
+    std::map<std::string, double> small;
+    for (const std::size_t size : sizes) {
+        const std::shared_ptr<EventStore> store = madeTrace(size, lanes);
+        Intervals intervals(*store);
+        intervals.update();
+        TimelineWidget timeline;
+        timeline.resize(frameSize);
+        timeline.setIntervals(&intervals);
+        auto session = std::make_unique<FakeSession>();
+        session->nextStore = store;
+        MainWindow window(std::move(session));
+        window.resize(frameSize);
+        window.show();
+        window.openFile(u"made.coro.jsonl"_s);
+        for (const double until = clockMs() + 120'000;
+             window.timeline().view().extent() < intervals.end() && clockMs() < until;)
+            QApplication::processEvents(QEventLoop::WaitForMoreEvents);
+        for (const View &view : views) {
+            const Frames frames = framesOf(timeline, &window, view, intervals.end(), count);
+            const double ratio = frames.widget.median / frames.floor.median;
+            const double windowRatio = frames.window.median / frames.floor.median;
+            double &first = small.try_emplace(view.name, frames.widget.median).first->second;
+            const double growth = frames.widget.median / first;
+            std::printf("%-16s %10zu %7.2f/%7.2f %7.2f/%7.2f %7.2f/%7.2f %7.2f %7.2f %7.2f %7zu%s%s\n", view.name, size,
+                        frames.widget.median, frames.widget.p99, frames.window.median, frames.window.p99,
+                        frames.floor.median, frames.floor.p99, ratio, windowRatio, growth, frames.rects,
+                        verdict(ratio, mostOfFloor), verdict(growth, mostOfSmall));
+            std::fflush(stdout);
+        }
+    }
+}
+
+void measureMemory(const std::vector<std::size_t> &sizes, const std::vector<std::size_t> &laneCounts)
+{
+    std::printf("\nMemory; bytes an interval\n%10s %8s %8s %8s %8s %8s\n", "intervals", "lanes", "events", "store",
+                "rest", "all");
+    for (const std::size_t lanes : laneCounts) {
+        for (const std::size_t size : sizes) {
+            const auto store = madeTrace(size, lanes);
+            Intervals intervals(*store);
+            intervals.update();
+            std::size_t count = 0;
+            for (const TaskTrack &track : intervals.tasks())
+                count += track.intervals.size();
+            const auto each = [count](std::size_t bytes) {
+                return static_cast<double>(bytes) / static_cast<double>(count);
+            };
+            const double all = each(store->bytes() + intervals.bytes());
+            // A lane has a name and a list of its own: with a few intervals each, the lanes are what takes the room.
+            const bool isJudged = count >= 100 * lanes;
+            std::printf("%10zu %8zu %8.2f %8.2f %8.2f %8.2f%s\n", count, lanes, each(store->size()),
+                        each(store->bytes()), each(intervals.bytes()), all, isJudged ? verdict(all, mostBytes) : "");
+        }
+    }
+}
+
+/// Appends a million events a second until it is told to stop.
+class Stream
+{
+public:
+    explicit Stream(EventStore &store, MadeTrace &trace) : m_thread([this, &store, &trace] { run(store, trace); }) {}
+    ~Stream() { stop(); }
+    void stop()
+    {
+        m_stops = true;
+        if (m_thread.joinable())
+            m_thread.join();
+    }
+
+private:
+    void run(EventStore &store, MadeTrace &trace)
+    {
+        const std::size_t first = store.size();
+        const double start = clockMs();
+        while (!m_stops) {
+            const auto due = static_cast<std::size_t>((clockMs() - start) * 1000);
+            while (store.size() - first < due && !m_stops)
+                trace.step();
+            std::this_thread::sleep_for(std::chrono::milliseconds(1));
+        }
+    }
+    std::atomic<bool> m_stops{false};
+    std::thread m_thread;
+};
+
+void measureStream(std::size_t size, std::size_t lanes, int count)
+{
+    EventStore store;
+    MadeTrace trace(store, lanes);
+    while (trace.intervals() < size)
+        trace.step();
+    Intervals intervals(store);
+    intervals.update();
+    TimelineWidget timeline;
+    timeline.resize(frameSize);
+    timeline.setIntervals(&intervals);
+    QImage image(frameSize, QImage::Format_RGB32);
+    const auto frame = [&](bool streams, int number) {
+        look(timeline, views[0], intervals.end(), number);
+        return measured([&] {
+            if (streams)
+                intervals.update();
+            timeline.refresh();
+            timeline.render(&image);
+        });
+    };
+    constexpr double interval = 1000.0 / 60;
+    const auto series = [&](bool streams) {
+        std::vector<double> all;
+        for (int i = -2; i < count; ++i) {
+            const double next = clockMs() + interval;
+            const double own = frame(streams, i + 2);
+            if (i >= 0)
+                all.push_back(own);
+            const double left = next - clockMs();
+            if (left > 0)
+                std::this_thread::sleep_for(std::chrono::duration<double, std::milli>(left));
+        }
+        return timesOf(all);
+    };
+    const Times rest = series(false);
+    const std::size_t before = store.size();
+    const double start = clockMs();
+    Times busy;
+    {
+        Stream stream(store, trace);
+        busy = series(true);
+        stream.stop();
+    }
+    const double seconds = (clockMs() - start) / 1000;
+    intervals.update();
+    const double rate = static_cast<double>(store.size() - before) / seconds;
+    std::size_t kept = 0;
+    for (const TaskTrack &track : intervals.tasks())
+        kept += track.intervals.size();
+    const double ratio = busy.median / rest.median;
+    std::printf("\nStreaming onto %zu intervals, %zu lanes, fully zoomed out; ms of work, median / 99th percentile\n",
+                size, lanes);
+    std::printf("at rest %.2f/%.2f, streaming %.2f/%.2f at %.0f thousand events a second: %.2f times%s\n", rest.median,
+                rest.p99, busy.median, busy.p99, rate / 1000, ratio, verdict(ratio, mostOfRest));
+    const bool lost = intervals.eventCount() != store.size() || kept != trace.intervals();
+    misses += lost;
+    std::printf("events %zu, taken in %zu; intervals made %zu, kept %zu%s\n", store.size(), intervals.eventCount(),
+                trace.intervals(), kept, lost ? "  <- some were lost" : "");
+}
+
+int run(int argc, char **argv)
+{
+    QApplication app(argc, argv);
+    QApplication::setApplicationName(u"bench_timeline"_s);
+    QCommandLineParser parser;
+    parser.setApplicationDescription(u"Measures the timeline on made traces."_s);
+    parser.addHelpOption();
+    const QCommandLineOption frames(u"frames"_s, u"Frame times beside the floor."_s);
+    const QCommandLineOption memory(u"memory"_s, u"Bytes an interval."_s);
+    const QCommandLineOption stream(u"stream"_s, u"Frames while a source streams."_s);
+    const QCommandLineOption startup(u"startup"_s, u"Time to the first frame, with and without a file."_s);
+    const QCommandLineOption most(u"most"_s, u"The most intervals; 10 million unless given."_s, u"N"_s, u"10000000"_s);
+    const QCommandLineOption count(u"count"_s, u"Frames of each view; 60 unless given."_s, u"N"_s, u"60"_s);
+    const QCommandLineOption quick(u"quick"_s, u"A few small ones, to see that it works."_s);
+    parser.addOptions({frames, memory, stream, startup, most, count, quick});
+    parser.process(app);
+    const bool all = !parser.isSet(frames) && !parser.isSet(memory) && !parser.isSet(stream) && !parser.isSet(startup);
+    const bool isQuick = parser.isSet(quick);
+    const std::size_t limit = isQuick ? 30'000 : parser.value(most).toULongLong();
+    const int frameCount = isQuick ? 3 : parser.value(count).toInt();
+    std::vector<std::size_t> sizes;
+    for (const std::size_t size : {std::size_t{100'000}, std::size_t{1'000'000}, std::size_t{10'000'000}}) {
+        if (size <= limit)
+            sizes.push_back(size);
+    }
+    if (sizes.empty())
+        sizes.push_back(limit);
+    const std::vector<std::size_t> laneCounts =
+        isQuick ? std::vector<std::size_t>{100} : std::vector<std::size_t>{1000, 100'000};
+
+    if (all || parser.isSet(memory))
+        measureMemory(sizes, laneCounts);
+    if (all || parser.isSet(frames)) {
+        for (const std::size_t lanes : laneCounts)
+            measureFrames(sizes, lanes, frameCount);
+    }
+    if (all || parser.isSet(stream)) {
+        for (const std::size_t lanes : laneCounts)
+            measureStream(std::min<std::size_t>(1'000'000, sizes.back()), lanes, 4 * frameCount);
+    }
+    if (all || parser.isSet(startup))
+        misses += measureStartup(isQuick ? 20'000 : 1'000'000);
+    std::printf("\n%d above what is allowed\n", misses);
+    return isQuick ? 0 : misses > 0;
+}
+
+} // namespace
+} // namespace coroscope::bench
+
+int main(int argc, char **argv)
+{
+    if (const auto code = coroscope::bench::firstFrameOf(argc, argv))
+        return *code;
+    return coroscope::bench::run(argc, argv);
+}
