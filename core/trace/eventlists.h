@@ -152,6 +152,8 @@ public:
         constexpr std::int64_t most = std::numeric_limits<std::uint32_t>::max();
         m_changes.push_back(
             {event, waiting < 0 ? m_changes.back().waiting : static_cast<std::uint32_t>(std::min(waiting, most))});
+        if (size() % Levels::fanout == 1)
+            summarize(size() - 1 - Levels::fanout);
     }
 
     bool empty() const { return m_changes.empty(); }
