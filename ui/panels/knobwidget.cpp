@@ -42,6 +42,10 @@ QSize NumberBox::sizeHint() const { return {74, QDoubleSpinBox::sizeHint().heigh
 
 SeedBox::SeedBox(QWidget *parent) : QAbstractSpinBox(parent)
 {
+    setButtonSymbols(NoButtons);
+    // As wide as the numbers above it; the largest seeds take twice that.
+    setMinimumWidth(74);
+    setSizePolicy(QSizePolicy::Preferred, QSizePolicy::Fixed);
     setAlignment(Qt::AlignRight);
     setFont(themeFont(FontRole::MonoStrong));
     setValue(0);

@@ -190,7 +190,7 @@ void ScenarioEditor::applyColors()
     setMarginsForegroundColor(muted);
     setMarginsBackgroundColor(editor.paper);
     setFoldMarginColors(editor.paper, editor.paper);
-    const QColor foldColor = mixed(muted, editor.paper, 0.35);
+    const QColor foldColor = mixed(muted, editor.paper, 0.5);
     for (const auto &[marker, shape] :
          {std::pair(SC_MARKNUM_FOLDEROPEN, SC_MARK_ARROWDOWN), std::pair(SC_MARKNUM_FOLDER, SC_MARK_ARROW)}) {
         SendScintilla(SCI_MARKERDEFINE, marker, shape);

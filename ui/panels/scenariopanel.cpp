@@ -6,7 +6,7 @@
 #include "ui/panels/scenarioeditor.h"
 
 #include <QLabel>
-#include <QToolButton>
+#include <QPushButton>
 #include <QVBoxLayout>
 
 using namespace Qt::StringLiterals;
@@ -16,7 +16,7 @@ namespace coroscope
 
 ScenarioPanel::ScenarioPanel(Viewport &view, QWidget *parent)
     : Panel(view, parent), m_editor(new ScenarioEditor(this)), m_findBar(new FindBar(*m_editor, this)),
-      m_note(new QLabel(this)), m_status(new QToolButton(this)), m_checker(new ScenarioChecker(this))
+      m_note(new QLabel(this)), m_status(new QPushButton(this)), m_checker(new ScenarioChecker(this))
 {
     setObjectName(u"scenarioPanel"_s);
     m_note->setObjectName(u"panelNote"_s);
@@ -25,7 +25,7 @@ ScenarioPanel::ScenarioPanel(Viewport &view, QWidget *parent)
     m_note->setContentsMargins(12, 8, 12, 8);
     m_note->setTextInteractionFlags(Qt::TextSelectableByMouse | Qt::TextSelectableByKeyboard);
     m_status->setObjectName(u"faultStatus"_s);
-    m_status->setAutoRaise(true);
+    m_status->setFlat(true);
     m_status->setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed);
     m_status->setToolTip(tr("Go to the next fault (F8)"));
     m_status->hide();
@@ -49,7 +49,7 @@ ScenarioPanel::ScenarioPanel(Viewport &view, QWidget *parent)
         Q_EMIT textEdited();
     });
     connect(m_checker, &ScenarioChecker::checked, this, &ScenarioPanel::takeFaults);
-    connect(m_status, &QToolButton::clicked, m_editor, &ScenarioEditor::goToNextFault);
+    connect(m_status, &QPushButton::clicked, m_editor, &ScenarioEditor::goToNextFault);
     connect(m_editor, &ScenarioEditor::lineChosen, this, &ScenarioPanel::light);
     connect(m_editor, &ScenarioEditor::findRequested, m_findBar, [this] { m_findBar->open(false); });
     connect(m_editor, &ScenarioEditor::replaceRequested, m_findBar, [this] { m_findBar->open(true); });

@@ -9,7 +9,7 @@
 #include <memory>
 
 class QLabel;
-class QToolButton;
+class QPushButton;
 
 namespace coroscope
 {
@@ -73,7 +73,7 @@ private:
     ScenarioEditor *m_editor;
     FindBar *m_findBar;
     QLabel *m_note;
-    QToolButton *m_status;
+    QPushButton *m_status;
     ScenarioChecker *m_checker;
     SourceLines m_sources;
     const Intervals *m_intervals = nullptr;

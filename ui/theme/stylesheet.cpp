@@ -94,6 +94,14 @@ QToolButton#filterChip:focus, QToolButton#filterChipClose:focus { border-color: 
 #sweepCaption, #sweepReadout { color: @muted; }
 #panelNote, #knobsPanel QLabel#muted, #findBar QLabel#muted { color: @muted; }
 #faultStatus { background: @window; color: @failed; border: 0; border-top: 1px solid @border; padding: 4px 12px; text-align: left; }
+#findBar QToolButton, #knobsPanel QToolButton, #ghostBar QToolButton { background: transparent; color: @text; border: 1px solid transparent; border-radius: 4px; padding: 2px 6px; }
+#findBar QToolButton:hover, #knobsPanel QToolButton:hover, #ghostBar QToolButton:hover { background: @pressed; }
+#findBar QToolButton:focus, #knobsPanel QToolButton:focus, #ghostBar QToolButton:focus { border-color: @accent; }
+#knobsPanel QAbstractSpinBox { background: transparent; color: @text; border: 1px solid transparent; border-radius: 4px; padding: 3px 4px; selection-background-color: @selection; selection-color: @text; }
+#knobsPanel QAbstractSpinBox:hover { border-color: @border; }
+#knobsPanel QAbstractSpinBox:focus { background: @canvas; border-color: @accent; }
+#ghostBar { background: @window; border-bottom: 1px solid @border; }
+#ghostBar QLabel { color: @text; }
 #findBar { background: @window; border-top: 1px solid @border; }
 #panelTitle { color: @text; font-weight: bold; }
 #panelHint, #muted { color: @muted; }
