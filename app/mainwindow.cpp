@@ -3,7 +3,9 @@
 
 #include "app/sweepcontroller.h"
 #include "app/windowdocks.h"
+#include "app/workbench.h"
 #include "ui/panels/elidedlabel.h"
+#include "ui/panels/ghostbar.h"
 #include "ui/panels/legendwidget.h"
 #include "ui/panels/logpanel.h"
 #include "ui/panels/messagearea.h"
@@ -70,7 +72,10 @@ MainWindow::~MainWindow()
 {
     // The session goes last of all, and a window that is half gone must not listen to it.
     m_session->disconnect(this);
+    m_workbench->disconnect(this);
+    m_timeline->setGhost(nullptr);
     m_sweep.reset();
+    m_workbench.reset();
     m_laneFilter->setIntervals(nullptr);
     m_timeline->setIntervals(nullptr);
     for (Panel *panel : m_panels)
@@ -83,12 +88,14 @@ void MainWindow::buildCentre()
     m_timeline = new TimelineWidget(this);
     connect(m_messages, &MessageArea::visibilityChanged, this, &MainWindow::fitCentre);
     m_overview = new OverviewWidget(m_timeline, this);
+    m_workbench = std::make_unique<Workbench>(*m_session, m_timeline->view(), this);
     connect(m_timeline, &TimelineWidget::noted, this, [this](const QString &text) { m_status->setText(text); });
     auto *centre = new QWidget(this);
     auto *layout = new QVBoxLayout(centre);
     layout->setContentsMargins(0, 0, 0, 0);
     layout->setSpacing(0);
     layout->addWidget(m_messages);
+    layout->addWidget(m_workbench->ghostBar());
     layout->addWidget(m_overview);
     layout->addWidget(m_timeline, 1);
     setCentralWidget(centre);
@@ -151,8 +158,11 @@ void MainWindow::openFile(const QString &path)
 {
     m_messages->clear();
     m_runsWhenOpened = true;
-    m_session->open(path);
-    // open() may have told its failure already.
+    if (!m_workbench->open(path)) {
+        m_runsWhenOpened = false;
+        return;
+    }
+    // It may have told its failure already.
     if (!m_runsWhenOpened)
         return;
     if (m_session->state() == RunState::Idle && m_session->canRun()) {
@@ -184,13 +194,14 @@ void MainWindow::takeStore()
 {
     const auto store = m_session->store();
     if (store != m_store || (store && !m_intervals)) {
-        auto intervals = store ? std::make_unique<Intervals>(*store) : nullptr;
+        const auto intervals = store ? std::make_shared<Intervals>(*store) : nullptr;
         m_laneFilter->setIntervals(intervals.get());
         m_timeline->setIntervals(intervals.get());
         for (Panel *panel : m_panels)
             panel->setIntervals(intervals.get());
-        // What was shown until now may go.
-        m_intervals = std::move(intervals);
+        // What was shown until now may go, if it does not stay as a ghost.
+        m_workbench->setRun(store, intervals);
+        m_intervals = intervals;
         m_store = store;
         takeEvents();
         m_timeline->view().fit();
@@ -264,6 +275,7 @@ void MainWindow::takeEvents()
         m_laneFilter->refresh();
     }
     if (any || moved) {
+        m_workbench->refresh();
         m_timeline->refresh();
         updateTexts();
     }
@@ -305,7 +317,8 @@ QString MainWindow::outcomeText() const
 void MainWindow::updateTexts()
 {
     const QString title = m_session->title();
-    setWindowTitle(title.isEmpty() ? u"Coroscope"_s : title + u" – Coroscope"_s);
+    setWindowTitle(title.isEmpty() ? u"Coroscope"_s : title + u"[*] – Coroscope"_s);
+    setWindowModified(m_workbench->isModified());
     m_transport->setTime(m_intervals ? m_intervals->end() : 0);
     m_transport->setFacts(m_session->facts());
     m_legend->setWaitKinds(m_timeline->waitKinds());
@@ -360,6 +373,7 @@ void MainWindow::setTheme(ThemeKind kind)
     for (Panel *panel : m_panels)
         panel->setTheme(kind);
     m_docks->setTheme(colors);
+    m_workbench->setTheme(kind);
     m_sweepPanel->setTheme(kind);
     setWindowIcon(themeIcon(IconName::App, theme(ThemeKind::Dark)));
     for (QAction *action : m_themes->actions())
@@ -393,6 +407,10 @@ void MainWindow::saveSettings()
 
 void MainWindow::closeEvent(QCloseEvent *event)
 {
+    if (!m_workbench->mayLeave()) {
+        event->ignore();
+        return;
+    }
     saveSettings();
     m_session->stop();
     event->accept();

@@ -35,6 +35,7 @@ class TasksPanel;
 class TimelineWidget;
 class TransportBar;
 class WindowDocks;
+class Workbench;
 
 /// The window: tool bar, timeline, legend and log of one session.
 ///
@@ -54,7 +55,9 @@ public:
     LogPanel &log() { return *m_log; }
     MessageArea &messages() { return *m_messages; }
 
-    /// Opens a file and, if it is a scenario, runs it.
+    Workbench &workbench() { return *m_workbench; }
+
+    /// Opens a file and, if it is a scenario, runs it. Asks before it takes away a changed text.
     void openFile(const QString &path);
     /// Saves what the timeline shows, all its lanes. Returns whether it could; if not the message area says why.
     bool savePicture(const QString &path);
@@ -87,6 +90,10 @@ protected:
 private:
     void buildCentre();
     void buildDocks();
+    void buildSideDocks();
+    void connectWorkbench();
+    void showFaults();
+    void askForTrace();
     void buildMenus();
     void buildFileMenu();
     void buildRunMenu();
@@ -116,7 +123,7 @@ private:
 
     std::unique_ptr<Session> m_session;
     std::shared_ptr<const EventStore> m_store;
-    std::unique_ptr<Intervals> m_intervals;
+    std::shared_ptr<Intervals> m_intervals;
     QTimer m_frames;
     std::chrono::milliseconds m_frameBudget{8};
     bool m_isBehind = false; // events of the store were left for later frames
@@ -136,6 +143,7 @@ private:
     SweepPanel *m_sweepPanel = nullptr;
     SearchBox *m_search = nullptr;
     LaneFilter *m_laneFilter = nullptr;
+    std::unique_ptr<Workbench> m_workbench;
     std::unique_ptr<SweepController> m_sweep;
     WindowDocks *m_docks = nullptr;
     ElidedLabel *m_status = nullptr;

@@ -3,13 +3,19 @@
 #include "app/mainwindow.h"
 #include "app/sweepcontroller.h"
 #include "app/windowdocks.h"
+#include "app/workbench.h"
 
 #include "ui/panels/detailspanel.h"
+#include "ui/panels/elidedlabel.h"
+#include "ui/panels/knobspanel.h"
 #include "ui/panels/legendwidget.h"
 #include "ui/panels/logpanel.h"
 #include "ui/panels/messagearea.h"
 #include "ui/panels/objectspanel.h"
 #include "ui/panels/problemspanel.h"
+#include "ui/panels/scenariochecker.h"
+#include "ui/panels/scenarioeditor.h"
+#include "ui/panels/scenariopanel.h"
 #include "ui/panels/searchbox.h"
 #include "ui/panels/statisticspanel.h"
 #include "ui/panels/sweeppanel.h"
@@ -18,6 +24,7 @@
 #include "ui/timeline/lanefilter.h"
 #include "ui/timeline/timelinewidget.h"
 
+#include <QDir>
 #include <QLocale>
 
 using namespace Qt::StringLiterals;
@@ -27,7 +34,9 @@ namespace coroscope
 namespace
 {
 
-constexpr int sideWidth = 300; ///< of what stands left and right of the timeline at first
+// Of what stands beside the timeline at first, in pixels.
+constexpr int leftWidth = 330;
+constexpr int rightWidth = 300;
 
 } // namespace
 
@@ -57,30 +66,77 @@ void MainWindow::buildDocks()
 
     add(new StatisticsPanel(view, this), u"statisticsDock"_s, tr("Statistics"), {.beside = log});
 
-    m_details = new DetailsPanel(view, this);
-    QDockWidget *const details = add(m_details, u"detailsDock"_s, tr("Details"), {.area = Qt::RightDockWidgetArea});
-    m_legend = new LegendWidget(this);
-    QDockWidget *const legend = add(m_legend, u"legendDock"_s, tr("Legend"), {.below = details});
-
-    m_sweepPanel = new SweepPanel(this);
-    add(m_sweepPanel, u"sweepDock"_s, tr("Sweep"), {.area = Qt::LeftDockWidgetArea});
-    m_sweep = std::make_unique<SweepController>(*m_session, *m_sweepPanel);
-    connect(m_sweepPanel, &SweepPanel::failed, this,
-            [this](const QString &message) { m_messages->showMessage(tr("The sweep was not saved"), message); });
-
-    m_search = new SearchBox(view, this);
-    m_panels += m_search;
     m_laneFilter = new LaneFilter(*m_timeline);
     m_transport->addSearch(m_search);
     connect(m_search, &SearchBox::filterChanged, this, &MainWindow::takeFilter);
     connect(m_search, &SearchBox::left, m_timeline, qOverload<>(&QWidget::setFocus));
     connect(m_timeline, &TimelineWidget::searchRequested, m_search, &SearchBox::focusSearch);
 
-    resizeDocks({details}, {sideWidth}, Qt::Horizontal);
-    resizeDocks({log, legend}, {185, 110}, Qt::Vertical);
+    buildSideDocks();
+    resizeDocks({log}, {185}, Qt::Vertical);
     log->raise();
     m_docks->rememberDefault();
 }
+
+// Left the program, right what is known of the thing at hand.
+void MainWindow::buildSideDocks()
+{
+    Viewport &view = m_timeline->view();
+    m_details = new DetailsPanel(view, this);
+    m_panels += m_details;
+    QDockWidget *const details =
+        m_docks->add(m_details, u"detailsDock"_s, tr("Details"), {.area = Qt::RightDockWidgetArea});
+    m_legend = new LegendWidget(this);
+    QDockWidget *const legend = m_docks->add(m_legend, u"legendDock"_s, tr("Legend"), {.below = details});
+
+    ScenarioPanel *const text = m_workbench->scenarioPanel();
+    m_panels += text;
+    QDockWidget *const scenario =
+        m_docks->add(text, u"scenarioDock"_s, tr("Scenario"), {.area = Qt::LeftDockWidgetArea});
+    QDockWidget *const knobs =
+        m_docks->add(m_workbench->knobsPanel(), u"knobsDock"_s, tr("Knobs"), {.below = scenario});
+    m_docks->setHint(knobs, tr("re-runs as you drag"));
+    m_sweepPanel = new SweepPanel(this);
+    QDockWidget *const sweep = m_docks->add(m_sweepPanel, u"sweepDock"_s, tr("Sweep"), {.below = knobs});
+    m_sweep = std::make_unique<SweepController>(*m_session, *m_sweepPanel);
+    connect(m_sweepPanel, &SweepPanel::failed, this,
+            [this](const QString &message) { m_messages->showMessage(tr("The sweep was not saved"), message); });
+    connect(m_workbench.get(), &Workbench::documentChanged, this,
+            [this, scenario] { m_docks->setHint(scenario, m_workbench->documentHint()); });
+
+    resizeDocks({scenario, details}, {leftWidth, rightWidth}, Qt::Horizontal);
+    resizeDocks({details, legend}, {640, 110}, Qt::Vertical);
+    resizeDocks({scenario, knobs, sweep}, {470, 130, 230}, Qt::Vertical);
+    connectWorkbench();
+}
+
+void MainWindow::connectWorkbench()
+{
+    connect(m_workbench.get(), &Workbench::ghostChanged, m_timeline, &TimelineWidget::setGhost);
+    connect(m_workbench.get(), &Workbench::documentChanged, this, &MainWindow::updateTexts);
+    connect(m_workbench.get(), &Workbench::saved, this, [this](const QString &path) {
+        addRecentFile(path);
+        m_status->setText(tr("Saved %1").arg(QDir::toNativeSeparators(path)));
+    });
+    connect(m_workbench.get(), &Workbench::traceSaved, this, [this](const QString &path) {
+        addRecentFile(path);
+        m_status->setText(tr("The run was saved as %1").arg(QDir::toNativeSeparators(path)));
+    });
+    connect(m_workbench.get(), &Workbench::failed, m_messages, &MessageArea::showMessage);
+    m_workbench->dismissGhostFrom(m_timeline);
+
+    ScenarioPanel *const text = m_workbench->scenarioPanel();
+    connect(text, &ScenarioPanel::checked, this, &MainWindow::showFaults);
+    const auto showLine = [text](int line) {
+        text->editor()->showLine(line);
+        text->editor()->setFocus();
+    };
+    connect(m_details, &DetailsPanel::sourceActivated, this, showLine);
+    connect(m_problems, &ProblemsPanel::placeActivated, this,
+            [showLine](const QString &, int line, int) { showLine(line); });
+}
+
+void MainWindow::showFaults() { m_problems->setFaults(m_workbench->scenarioPanel()->checker().faults()); }
 
 // One filter narrows tables and lanes alike.
 void MainWindow::takeFilter(const QString &)

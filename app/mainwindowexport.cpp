@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Pictures of the main window's run: to a file, to the clipboard, to a printer.
 #include "app/mainwindow.h"
+#include "app/workbench.h"
 
 #include "ui/panels/elidedlabel.h"
 #include "ui/panels/exportdialog.h"
@@ -108,6 +109,21 @@ void MainWindow::showExport()
     connect(&dialog, &ExportDialog::printRequested, this, [this, &dialog] { printPicture(dialog.options()); });
     connect(m_session.get(), &Session::storeChanged, &dialog, &ExportDialog::forget);
     dialog.exec();
+}
+
+void MainWindow::askForTrace()
+{
+    if (!m_intervals)
+        return;
+    const QString folder = QSettings().value("traceFolder", QDir::homePath()).toString();
+    const QString name = m_session->path().isEmpty() ? u"coroscope"_s : QFileInfo(m_session->path()).baseName();
+    const QString path = QFileDialog::getSaveFileName(this, tr("Save the run as a trace"),
+                                                      QDir(folder).filePath(name + u".coro.jsonl"_s),
+                                                      tr("Traces (*.coro.jsonl *.coro.jsonl.gz)"));
+    if (path.isEmpty())
+        return;
+    QSettings().setValue("traceFolder", QFileInfo(path).absolutePath());
+    m_workbench->saveTrace(path);
 }
 
 /// Where a picture is to go; empty: nowhere.

@@ -2,6 +2,7 @@
 // The menus of the main window, and the texts of its help.
 #include "app/mainwindow.h"
 #include "app/windowdocks.h"
+#include "app/workbench.h"
 
 #include "ui/panels/transportbar.h"
 #include "ui/timeline/timelinewidget.h"
@@ -33,11 +34,40 @@ void MainWindow::buildMenus()
 void MainWindow::buildFileMenu()
 {
     QMenu *file = menuBar()->addMenu(tr("&File"));
+    const auto addFileAction = [&](const QString &text, const QString &name, const QKeySequence &key, auto call) {
+        QAction *action = file->addAction(text, m_workbench.get(), call);
+        action->setObjectName(name);
+        action->setShortcut(key);
+        return action;
+    };
+    addFileAction(tr("&New scenario"), u"new"_s, QKeySequence::New, [this] { m_workbench->newScenario(); });
     QAction *open = file->addAction(tr("&Open…"), this, &MainWindow::askForFile);
     open->setObjectName(u"open"_s);
     open->setShortcut(QKeySequence::Open);
     m_recentMenu = file->addMenu(tr("&Recent files"));
     connect(m_recentMenu, &QMenu::aboutToShow, this, &MainWindow::fillRecentMenu);
+    file->addSeparator();
+    QAction *const save =
+        addFileAction(tr("&Save scenario"), u"save"_s, QKeySequence::Save, [this] { m_workbench->save(); });
+    QAction *const saveAs =
+        addFileAction(tr("Save scenario &as…"), u"saveAs"_s, QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_S),
+                      [this] { m_workbench->saveAs(); });
+    QAction *const revert =
+        addFileAction(tr("&Back to the saved text"), u"revert"_s, {}, [this] { m_workbench->revert(); });
+    QAction *const trace =
+        addFileAction(tr("Save the &run as a trace…"), u"saveTrace"_s, {}, [this] { askForTrace(); });
+    connect(file, &QMenu::aboutToShow, this, [this, save, saveAs, revert, trace] {
+        const bool hasText = m_session->document().isOpen();
+        save->setEnabled(hasText);
+        saveAs->setEnabled(hasText);
+        revert->setEnabled(hasText && m_workbench->isModified() && !m_session->document().path().isEmpty());
+        trace->setEnabled(m_intervals != nullptr);
+    });
+    // A key works also where the menu was never opened.
+    connect(file, &QMenu::aboutToHide, this, [save, saveAs, revert, trace] {
+        for (QAction *action : {save, saveAs, revert, trace})
+            action->setEnabled(true);
+    });
     file->addSeparator();
     file->addAction(m_transport->exportAction());
     file->addSeparator();
