@@ -195,6 +195,9 @@ void MainWindow::takeStore()
     const auto store = m_session->store();
     if (store != m_store || (store && !m_intervals)) {
         const auto intervals = store ? std::make_shared<Intervals>(*store) : nullptr;
+        std::optional<Viewport::Look> look;
+        if (m_intervals && intervals && m_session->isRerun())
+            look = m_timeline->view().look();
         m_laneFilter->setIntervals(intervals.get());
         m_timeline->setIntervals(intervals.get());
         for (Panel *panel : m_panels)
@@ -204,7 +207,10 @@ void MainWindow::takeStore()
         m_intervals = intervals;
         m_store = store;
         takeEvents();
-        m_timeline->view().fit();
+        if (look)
+            m_timeline->view().setLook(*look);
+        else
+            m_timeline->view().fit();
     }
     updateTexts();
 }

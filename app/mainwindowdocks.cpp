@@ -66,6 +66,8 @@ void MainWindow::buildDocks()
 
     add(new StatisticsPanel(view, this), u"statisticsDock"_s, tr("Statistics"), {.beside = log});
 
+    m_search = new SearchBox(view, this);
+    m_panels += m_search;
     m_laneFilter = new LaneFilter(*m_timeline);
     m_transport->addSearch(m_search);
     connect(m_search, &SearchBox::filterChanged, this, &MainWindow::takeFilter);

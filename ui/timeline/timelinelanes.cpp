@@ -116,6 +116,7 @@ void TimelineWidget::setGhost(const Intervals *older)
     m_ghost = older ? std::make_unique<GhostMatch>(*older) : nullptr;
     if (m_ghost && m_intervals)
         m_ghost->update(*m_intervals);
+    m_view.setLeastFit(older ? older->end() : 0);
     update();
 }
 

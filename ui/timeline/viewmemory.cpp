@@ -136,4 +136,22 @@ const TimeMark *Viewport::mark(int id) const
     return found == m_marks.end() ? nullptr : &*found;
 }
 
+Viewport::Look Viewport::look() const
+{
+    return {m_range, m_fitted, m_scroll, m_selection, m_cursor, m_selectedRange, m_marks};
+}
+
+void Viewport::setLook(const Look &look)
+{
+    if (!look.fitted)
+        setRange(look.range);
+    else
+        fit();
+    setScroll(look.scroll);
+    select(look.selection);
+    setCursor(look.cursor);
+    selectRange(look.selectedRange);
+    setMarks(look.marks);
+}
+
 } // namespace coroscope

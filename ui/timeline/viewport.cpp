@@ -29,8 +29,16 @@ Viewport::Viewport(QObject *parent) : QObject(parent) { m_views.push_back(curren
 
 TimeRange Viewport::fitted() const
 {
-    const auto margin = std::llround(static_cast<double>(m_extent) * m_endMargin);
-    return {0, m_extent > 0 ? std::max<Nanoseconds>(m_extent + margin, minSpan) : emptyFit};
+    const Nanoseconds end = std::max(m_extent, m_leastFit);
+    const auto margin = std::llround(static_cast<double>(end) * m_endMargin);
+    return {0, end > 0 ? std::max<Nanoseconds>(end + margin, minSpan) : emptyFit};
+}
+
+void Viewport::setLeastFit(Nanoseconds end)
+{
+    m_leastFit = std::clamp<Nanoseconds>(end, 0, longestRun);
+    if (m_fitted)
+        changeRange(fitted());
 }
 
 TimeRange Viewport::limited(TimeRange range) const

@@ -71,6 +71,8 @@ public:
     bool isFitted() const { return m_fitted; }
     /// The room that fit() leaves beyond the end of the run, as a share of the run.
     void setEndMargin(double share) { m_endMargin = share; }
+    /// fit() shows at least up to there: the end of a run that stands behind this one.
+    void setLeastFit(Nanoseconds end);
 
     /// The time of the last event that the views know.
     Nanoseconds extent() const { return m_extent; }
@@ -141,6 +143,20 @@ public:
     /// Forgets everything of the run before; a new one begins fitted.
     void reset();
 
+    /// How a run is looked at, to look at another run of the same program in the same way.
+    struct Look {
+        TimeRange range;
+        bool fitted = true;
+        double scroll = 0;
+        Target selection;
+        std::optional<Nanoseconds> cursor;
+        std::optional<TimeRange> selectedRange;
+        std::vector<TimeMark> marks;
+    };
+    Look look() const;
+    /// Takes a look that was kept, as far as the run of now reaches.
+    void setLook(const Look &look);
+
 Q_SIGNALS:
     void rangeChanged();
     void extentChanged();
@@ -177,6 +193,7 @@ private:
     TimeRange m_range{0, nsPerSecond};
     Nanoseconds m_extent = 0;
     double m_endMargin = usualEndMargin;
+    Nanoseconds m_leastFit = 0;
     double m_scroll = 0;
     double m_scrollLimit = 0;
     std::optional<Nanoseconds> m_cursor;
