@@ -71,7 +71,7 @@ private Q_SLOTS:
         m_session->nextStore = semaphoreTrace(30, 5);
         m_window->openFile(u"/somewhere/sem.yaml"_s);
         QCOMPARE(m_session->calls, (QStringList{u"open /somewhere/sem.yaml"_s, u"run"_s}));
-        QCOMPARE(m_window->windowTitle(), u"Limit concurrency with a semaphore – Coroscope"_s);
+        QCOMPARE(m_window->windowTitle(), u"Limit concurrency with a semaphore[*] – Coroscope"_s);
         QCOMPARE(enabled(), u"pause stepBack step stop restart"_s);
         QCOMPARE(m_window->statusText(), u"Running"_s);
         QCOMPARE(m_window->recentFiles(), QStringList(u"/somewhere/sem.yaml"_s));

@@ -112,6 +112,15 @@ private Q_SLOTS:
         m_store.reset();
     }
 
+    void editorsCanBeMadeWithoutEnd()
+    {
+        // QScintilla gives out 128 styles by itself, and aborts the program at the next.
+        for (int i = 0; i < 200; ++i) {
+            const ScenarioEditor editor;
+            QVERIFY(editor.text().isEmpty());
+        }
+    }
+
     void faultsAreUnderlinedAsTheTextIsTyped()
     {
         m_panel->setScenario(QString::fromUtf8(permits), u"permits.yaml"_s);

@@ -111,7 +111,9 @@ private:
 
     QsciLexerYAML m_lexer;
     ThemeKind m_theme = ThemeKind::Dark;
-    QsciStyle m_faultStyle;
+    // A number of its own: those that QScintilla gives by itself run out after some dozens of editors, and it aborts.
+    static constexpr int faultStyleNumber = 63;
+    QsciStyle m_faultStyle{faultStyleNumber};
     std::vector<Fault> m_faults;
     LineDrift m_drift;
     std::optional<int> m_runningLine;
