@@ -484,7 +484,7 @@ private Q_SLOTS:
         window.show();
         window.openFile(file(threeTasks));
         QVERIFY(waitFor(RunState::Finished, window.session()));
-        QCOMPARE(window.windowTitle(), u"Three – Coroscope"_s);
+        QCOMPARE(window.windowTitle(), u"Three[*] – Coroscope"_s);
         QCOMPARE(window.log().model()->rowCount(), 3);
         QVERIFY2(window.statusText().startsWith(u"Returned after 1"), qPrintable(window.statusText()));
         QCOMPARE(window.timeline().view().range().from, 0);
@@ -520,7 +520,7 @@ private Q_SLOTS:
         QVERIFY(waitFor(RunState::Finished, window.session()));
         window.openFile(file("coroscope: 1\nmain:\n  - slep: 1\n", u"broken.yaml"_s));
         QVERIFY(window.messages().isVisible());
-        QCOMPARE(window.windowTitle(), u"broken – Coroscope"_s);
+        QCOMPARE(window.windowTitle(), u"broken[*] – Coroscope"_s);
         QCOMPARE(window.log().model()->rowCount(), 0);
         QCOMPARE(window.session().state(), RunState::Idle);
     }

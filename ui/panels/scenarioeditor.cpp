@@ -77,7 +77,8 @@ EditorColors EditorColors::of(const Theme &theme)
 }
 
 ScenarioEditor::ScenarioEditor(QWidget *parent)
-    : QsciScintilla(parent), m_faultStyle(-1, u"fault"_s, Qt::black, Qt::white, themeFont(FontRole::Small))
+    : QsciScintilla(parent),
+      m_faultStyle(faultStyleNumber, u"fault"_s, Qt::black, Qt::white, themeFont(FontRole::Small))
 {
     setObjectName(u"scenarioEditor"_s);
     setAccessibleName(tr("Scenario"));

@@ -111,9 +111,10 @@ private:
 
     QsciLexerYAML m_lexer;
     ThemeKind m_theme = ThemeKind::Dark;
-    // A number of its own: those that QScintilla gives by itself run out after some dozens of editors, and it aborts.
-    static constexpr int faultStyleNumber = 63;
-    QsciStyle m_faultStyle{faultStyleNumber};
+    // A number of its own, beyond those of the lexer: each one that QScintilla gives by itself is one higher, and with
+    // the 25th editor of a program it is beyond those that an editor has room for, which aborts.
+    static constexpr int faultStyleNumber = 20;
+    QsciStyle m_faultStyle;
     std::vector<Fault> m_faults;
     LineDrift m_drift;
     std::optional<int> m_runningLine;

@@ -129,11 +129,17 @@ QTextBrowser { background: @window; color: @text; border: 0; }
 #messageArea QToolButton:hover, #messageArea QToolButton:focus { border-color: @accent; color: @text; }
 )"_s;
     const std::pair<QString, QColor> roles[] = {
-        {u"@window"_s, theme.window},           {u"@raised"_s, theme.raised},
-        {u"@pressed"_s, theme.pressed},         {u"@text"_s, theme.ink(Ink::Text)},
-        {u"@muted"_s, theme.ink(Ink::Muted)},   {u"@accent"_s, theme.ink(Ink::Accent)},
-        {u"@border"_s, theme.ink(Ink::Border)}, {u"@selection"_s, theme.ink(Ink::Selection)},
-        {u"@hover"_s, theme.ink(Ink::Hover)},   {u"@running"_s, theme.ink(Ink::Running)},
+        {u"@window"_s, theme.window},
+        {u"@raised"_s, theme.raised},
+        {u"@pressed"_s, theme.pressed},
+        {u"@text"_s, theme.ink(Ink::Text)},
+        {u"@muted"_s, theme.ink(Ink::Muted)},
+        {u"@accent"_s, theme.ink(Ink::Accent)},
+        {u"@canvas"_s, theme.canvas},
+        {u"@border"_s, theme.ink(Ink::Border)},
+        {u"@selection"_s, theme.ink(Ink::Selection)},
+        {u"@hover"_s, theme.ink(Ink::Hover)},
+        {u"@running"_s, theme.ink(Ink::Running)},
         {u"@failed"_s, theme.ink(Ink::Failed)},
     };
     for (const auto &[name, color] : roles)
