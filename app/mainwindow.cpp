@@ -10,6 +10,7 @@
 #include "ui/panels/logpanel.h"
 #include "ui/panels/messagearea.h"
 #include "ui/panels/objectspanel.h"
+#include "ui/panels/openingbar.h"
 #include "ui/panels/sweeppanel.h"
 #include "ui/panels/taskspanel.h"
 #include "ui/panels/transportbar.h"
@@ -104,7 +105,9 @@ void MainWindow::buildCentre()
     m_status->setObjectName(u"status"_s);
     m_status->setContentsMargins(12, 0, 4, 0);
     m_counts = new QLabel(this);
+    m_opening = new OpeningBar(this);
     statusBar()->addWidget(m_status, 1);
+    statusBar()->addPermanentWidget(m_opening);
     statusBar()->addPermanentWidget(m_counts);
     statusBar()->setSizeGripEnabled(false);
 }
@@ -132,7 +135,7 @@ void MainWindow::connectSession()
     connect(m_session.get(), &Session::storeChanged, this, &MainWindow::takeStore);
     connect(m_session.get(), &Session::advanced, this, &MainWindow::takeEvents);
     connect(m_session.get(), &Session::failed, this, [this](const QString &message) {
-        const bool opening = std::exchange(m_runsWhenOpened, false);
+        const bool opening = std::exchange(m_runsWhenOpened, false) || m_opening->isReading();
         const auto faults = message.count(u'\n') + 1;
         QString summary = tr("That did not work");
         if (faults > 1)
@@ -140,6 +143,11 @@ void MainWindow::connectSession()
         else if (!opening && m_session->canRun() && m_session->state() == RunState::Finished)
             summary = tr("The run did not end well");
         m_messages->showMessage(summary, message);
+    });
+    connect(m_session.get(), &Session::openingProgressed, m_opening, &OpeningBar::setShare);
+    connect(m_opening, &OpeningBar::cancelRequested, this, [this] {
+        m_session->cancelOpening();
+        m_timeline->setFocus();
     });
     connect(m_transport->runAction(), &QAction::triggered, this, &MainWindow::runOrResume);
     connect(m_transport->pauseAction(), &QAction::triggered, m_session.get(), &Session::pause);
@@ -158,17 +166,12 @@ void MainWindow::openFile(const QString &path)
 {
     m_messages->clear();
     m_runsWhenOpened = true;
-    if (!m_workbench->open(path)) {
-        m_runsWhenOpened = false;
+    const bool mayOpen = m_workbench->open(path);
+    // It may have told its failure already. While a trace is read the session is still that of the file before.
+    if (!std::exchange(m_runsWhenOpened, false) || !mayOpen || m_opening->isReading())
         return;
-    }
-    // It may have told its failure already.
-    if (!m_runsWhenOpened)
-        return;
-    if (m_session->state() == RunState::Idle && m_session->canRun()) {
-        m_runsWhenOpened = false;
+    if (m_session->state() == RunState::Idle && m_session->canRun())
         m_session->run();
-    }
     if (!m_session->path().isEmpty())
         addRecentFile(m_session->path());
 }
@@ -193,6 +196,9 @@ void MainWindow::stepForward()
 void MainWindow::takeStore()
 {
     const auto store = m_session->store();
+    // A trace that was read in a while of its own.
+    if (m_opening->isReading() && store && !m_session->canRun() && !m_session->path().isEmpty())
+        addRecentFile(m_session->path());
     if (store != m_store || (store && !m_intervals)) {
         const auto intervals = store ? std::make_shared<Intervals>(*store) : nullptr;
         std::optional<Viewport::Look> look;

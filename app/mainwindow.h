@@ -25,6 +25,7 @@ class LegendWidget;
 class LogPanel;
 class MessageArea;
 class ObjectsPanel;
+class OpeningBar;
 class OverviewWidget;
 class Panel;
 class ProblemsPanel;
@@ -57,7 +58,8 @@ public:
 
     Workbench &workbench() { return *m_workbench; }
 
-    /// Opens a file and, if it is a scenario, runs it. Asks before it takes away a changed text.
+    /// Opens a file and, if it is a scenario, runs it. Asks before it takes away a changed text. A trace may be read
+    /// for a while; until then what is open stays.
     void openFile(const QString &path);
     /// Saves what the timeline shows, all its lanes. Returns whether it could; if not the message area says why.
     bool savePicture(const QString &path);
@@ -148,6 +150,7 @@ private:
     WindowDocks *m_docks = nullptr;
     ElidedLabel *m_status = nullptr;
     QLabel *m_counts = nullptr;
+    OpeningBar *m_opening = nullptr;
     QMenu *m_recentMenu = nullptr;
     QActionGroup *m_themes = nullptr;
 };

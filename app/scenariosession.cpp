@@ -6,6 +6,7 @@
 
 #include <QCoreApplication>
 #include <QFileInfo>
+#include <QScopeGuard>
 #include <QThreadPool>
 
 namespace coroscope
@@ -198,7 +199,10 @@ void ScenarioSession::openTrace(const QString &path)
             if (!self || self->m_opened != opened)
                 return;
             self->m_reading.reset();
-            Q_EMIT self->openingProgressed(1);
+            const auto over = qScopeGuard([self] {
+                if (self && !self->m_reading)
+                    Q_EMIT self->openingProgressed(1);
+            });
             if (read->report.fault)
                 Q_EMIT self->failed(read->report.fault->text());
             if (!read->store)

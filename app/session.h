@@ -88,7 +88,7 @@ Q_SIGNALS:
     /// store() is another one, and title(), path() and facts() may be.
     void storeChanged();
     /// How much of the file that is being opened was read, 0 to 1; told when reading begins and at 1 when it is over,
-    /// also if it failed or was given up.
+    /// also if it failed or was given up: after storeChanged() and failed(), which came of it.
     void openingProgressed(double share);
     /// The store gained events although the run is not Running: after a step, for one.
     void advanced();

@@ -18,6 +18,8 @@
 #include <QMenuBar>
 #include <QMessageBox>
 #include <QMimeData>
+#include <QProgressBar>
+#include <QPushButton>
 #include <QScrollArea>
 #include <QScrollBar>
 #include <QSettings>
@@ -382,6 +384,54 @@ private Q_SLOTS:
         QCOMPARE(QSettings().value("pictureFolder").toString(), m_folder.path());
         QCOMPARE(m_window->messages().summary(), u"The picture was not saved"_s);
         QVERIFY(m_window->messages().details().contains(u"x.png: error: cannot be written"_s));
+    }
+
+    void aTraceThatIsReadForAWhileShowsABar()
+    {
+        auto *bar = m_window->findChild<QWidget *>(u"openingBar"_s)->findChild<QProgressBar *>();
+        QVERIFY(bar && !bar->isVisible());
+        m_session->nextStore = semaphoreTrace(5, 2);
+        m_window->openFile(u"/a.yaml"_s);
+        m_session->calls.clear();
+        m_session->readsForAWhile = true;
+        m_session->nextStore = timeoutTrace();
+        m_window->openFile(u"/long.coro.jsonl"_s);
+        QVERIFY(bar->isVisible());
+        QCOMPARE(bar->value(), 0);
+        Q_EMIT m_session->openingProgressed(0.25);
+        QCOMPARE(bar->value(), bar->maximum() / 4);
+        // What was open is neither run again nor said to be opened.
+        QCOMPARE(m_session->calls, QStringList(u"open /long.coro.jsonl"_s));
+        QCOMPARE(m_window->recentFiles(), QStringList(u"/a.yaml"_s));
+        m_session->endReading();
+        QVERIFY(!bar->isVisible());
+        QCOMPARE(m_window->recentFiles(), (QStringList{u"/long.coro.jsonl"_s, u"/a.yaml"_s}));
+        QCOMPARE(m_window->statusText(), u"Returned after 1.230 s"_s);
+    }
+
+    void readingATraceIsGivenUpInTheWindow()
+    {
+        m_session->nextStore = semaphoreTrace(5, 2);
+        m_window->openFile(u"/a.yaml"_s);
+        m_session->finish();
+        m_session->calls.clear();
+        m_session->readsForAWhile = true;
+        m_window->openFile(u"/long.coro.jsonl"_s);
+        auto *cancel = m_window->findChild<QWidget *>(u"openingBar"_s)->findChild<QPushButton *>();
+        QVERIFY(cancel->isVisible());
+        cancel->setFocus();
+        QTest::keyClick(cancel, Qt::Key_Space);
+        QCOMPARE(m_session->calls, (QStringList{u"open /long.coro.jsonl"_s, u"cancelOpening"_s}));
+        QVERIFY(!cancel->isVisible());
+        QVERIFY(m_window->timeline().hasFocus());
+        QVERIFY(!m_window->messages().isVisible());
+        QVERIFY(m_window->windowTitle().startsWith(u"Limit concurrency"_s));
+        // Another file that turns out to be broken is a matter of that file, not of the run.
+        m_session->nextFault = u"broken.coro.jsonl:1: error: not a trace"_s;
+        m_window->openFile(u"/broken.coro.jsonl"_s);
+        m_session->endReading();
+        QCOMPARE(m_window->messages().summary(), u"That did not work"_s);
+        QCOMPARE(m_window->recentFiles(), QStringList(u"/a.yaml"_s));
     }
 
     void themeSpeedAndPlaceAreRemembered()

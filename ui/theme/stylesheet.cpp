@@ -74,9 +74,11 @@ QScrollBar::add-line, QScrollBar::sub-line { width: 0; height: 0; }
 QScrollBar::add-page, QScrollBar::sub-page { background: transparent; }
 QStatusBar { background: @window; color: @muted; border-top: 1px solid @border; }
 QStatusBar::item { border: 0; }
+QStatusBar QPushButton { padding: 1px 10px; }
 QStatusBar QLabel { color: @muted; padding: 2px 8px; }
 #transport coroscope--ElidedLabel { color: @muted; }
 QStatusBar coroscope--ElidedLabel { color: @text; }
+QDialogButtonBox { dialogbuttonbox-buttons-have-icons: 0; }
 QPushButton { background: @raised; color: @text; border: 1px solid @border; border-radius: 5px; padding: 5px 14px; }
 QPushButton:hover { background: @pressed; }
 QPushButton:focus { border-color: @accent; }

@@ -28,9 +28,31 @@ public:
     /// The store that the next open() or restart() brings.
     std::shared_ptr<EventStore> nextStore;
 
+    /// open() only begins to read; endReading() comes to an end with it.
+    bool readsForAWhile = false;
+
     void open(const QString &path) override
     {
         calls += QStringLiteral("open ") + path;
+        if (readsForAWhile) {
+            m_reading = path;
+            Q_EMIT openingProgressed(0);
+            return;
+        }
+        take(path);
+    }
+    void endReading()
+    {
+        take(m_reading);
+        Q_EMIT openingProgressed(1);
+    }
+    void cancelOpening() override
+    {
+        calls += QStringLiteral("cancelOpening");
+        Q_EMIT openingProgressed(1);
+    }
+    void take(const QString &path)
+    {
         if (!nextFault.isEmpty()) {
             Q_EMIT failed(nextFault);
             return;
@@ -151,6 +173,7 @@ private:
     bool m_canRun = false;
     bool m_isRerun = false;
     QString m_path;
+    QString m_reading;
     std::shared_ptr<EventStore> m_store;
 };
 
