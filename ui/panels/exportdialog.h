@@ -42,6 +42,8 @@ public:
     void setRange(ExportRange range);
     /// The intervals are gone: closes without another look at them.
     void forget();
+    /// Whether the preview does not show yet what was chosen.
+    bool hasPreviewDue() const { return m_later.isActive(); }
 
 Q_SIGNALS:
     void saveRequested();
