@@ -43,6 +43,15 @@ QString namesOf(const Intervals &intervals, const List &list, std::int64_t count
     return left > 0 && !names.isEmpty() ? ObjectModel::tr("%1 and %2 more").arg(text, QLocale().toString(left)) : text;
 }
 
+// A gather is made and never changes in a trace: what it could tell here is not known, and no zero.
+bool isUntold(const ObjectTrack &object, int column)
+{
+    if (object.kind != ObjectKind::Gather)
+        return false;
+    return column == ObjectModel::Value || column == ObjectModel::Waiting || column == ObjectModel::LongestQueue ||
+           column == ObjectModel::MostInUse;
+}
+
 } // namespace
 
 ObjectModel::ObjectModel(QObject *parent) : TraceTableModel(Number, parent) {}
@@ -134,6 +143,8 @@ void ObjectModel::fillKeys(int column, std::vector<std::int64_t> &keys)
 std::int64_t ObjectModel::key(std::uint32_t place, int column) const
 {
     const ObjectTrack &object = intervals()->objects()[place];
+    if (isUntold(object, column))
+        return nothing;
     switch (column) {
     case Value: {
         const ObjectState now = history().stateAt(object.id, moment());
@@ -180,7 +191,6 @@ QString ObjectModel::valueText(const ObjectState &now) const
     case ObjectKind::Pool:
         return now.value == 1 ? tr("1 job") : tr("%1 jobs").arg(number);
     case ObjectKind::TaskGroup:
-    case ObjectKind::Gather:
         return tr("%1 alive").arg(number);
     default:
         return number;
@@ -191,6 +201,8 @@ QString ObjectModel::text(std::uint32_t place, int column) const
 {
     const ObjectTrack &object = intervals()->objects()[place];
     const auto number = [](std::int64_t value) { return value < 0 ? QString() : QLocale().toString(qlonglong(value)); };
+    if (isUntold(object, column))
+        return {};
     switch (column) {
     case Name:
         return displayName(object);

@@ -288,10 +288,11 @@ void StatisticsPanel::writeTasks(DetailsHtml &html) const
     rows.clear();
     for (std::size_t i = 0; i < std::min(mostRows, m_shown->mostRun.size()); ++i) {
         const TaskShare &share = m_shown->mostRun[i];
-        rows.push_back(
-            {{},
-             {nameOf(*m_intervals, share.task)},
-             m_shown->running > 0 ? formatLength(share.running) : tr("%1 steps").arg(numberText(share.steps))});
+        rows.push_back({{},
+                        {nameOf(*m_intervals, share.task)},
+                        m_shown->running > 0 ? formatLength(share.running)
+                        : share.steps == 1   ? tr("1 step")
+                                             : tr("%1 steps").arg(numberText(share.steps))});
     }
     html.rows(rows);
 }
