@@ -138,8 +138,13 @@ void MainWindow::connectSession()
         const bool opening = std::exchange(m_runsWhenOpened, false) || m_opening->isReading();
         const auto faults = message.count(u'\n') + 1;
         QString summary = tr("That did not work");
+        // Faults name the file that is being edited.
+        const bool isFaulty = !m_session->scenario() && m_session->document().isOpen() &&
+                              message.startsWith(m_session->document().name());
         if (faults > 1)
             summary = tr("%1 faults were found; nothing was run").arg(faults);
+        else if (isFaulty)
+            summary = tr("A fault was found; nothing was run");
         else if (!opening && m_session->canRun() && m_session->state() == RunState::Finished)
             summary = tr("The run did not end well");
         m_messages->showMessage(summary, message);

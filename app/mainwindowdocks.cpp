@@ -108,7 +108,7 @@ void MainWindow::buildSideDocks()
 
     resizeDocks({scenario, details}, {leftWidth, rightWidth}, Qt::Horizontal);
     resizeDocks({details, legend}, {640, 110}, Qt::Vertical);
-    resizeDocks({scenario, knobs, sweep}, {470, 130, 230}, Qt::Vertical);
+    resizeDocks({scenario, knobs, sweep}, {400, 240, 230}, Qt::Vertical);
     connectWorkbench();
 }
 
@@ -135,7 +135,7 @@ void MainWindow::connectWorkbench()
     };
     connect(m_details, &DetailsPanel::sourceActivated, this, showLine);
     connect(m_problems, &ProblemsPanel::placeActivated, this,
-            [showLine](const QString &, int line, int) { showLine(line); });
+            [text](const QString &, int line, int column) { text->editor()->goTo(line, column); });
 }
 
 void MainWindow::showFaults() { m_problems->setFaults(m_workbench->scenarioPanel()->checker().faults()); }

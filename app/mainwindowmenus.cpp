@@ -45,6 +45,7 @@ void MainWindow::buildFileMenu()
     open->setObjectName(u"open"_s);
     open->setShortcut(QKeySequence::Open);
     m_recentMenu = file->addMenu(tr("&Recent files"));
+    m_recentMenu->setObjectName(u"recentFiles"_s);
     connect(m_recentMenu, &QMenu::aboutToShow, this, &MainWindow::fillRecentMenu);
     file->addSeparator();
     QAction *const save =

@@ -298,8 +298,13 @@ void ScenarioEditor::goToNextFault()
     };
     const auto found = std::find_if(m_faults.begin(), m_faults.end(), isBehind);
     const Fault &fault = found == m_faults.end() ? m_faults.front() : *found;
-    ensureLineVisible(std::max(0, fault.line - 1));
-    setCursorPosition(std::max(0, fault.line - 1), std::max(0, fault.column - 1));
+    goTo(fault.line, fault.column);
+}
+
+void ScenarioEditor::goTo(int line, int column)
+{
+    ensureLineVisible(std::max(0, line - 1));
+    setCursorPosition(std::max(0, line - 1), std::max(0, column - 1));
     setFocus();
 }
 

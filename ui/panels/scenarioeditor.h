@@ -60,6 +60,8 @@ public:
     void setSelectedLine(std::optional<int> line);
     std::optional<int> runningLine() const { return m_runningLine; }
     std::optional<int> selectedLine() const { return m_selectedLine; }
+    /// Puts the caret, and the keyboard, at a place; both from 1, and 0 where it is not known.
+    void goTo(int line, int column);
     /// Brings a line into sight without moving the caret.
     void showLine(int line);
 
