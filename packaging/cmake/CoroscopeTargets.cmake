@@ -80,3 +80,11 @@ function(coroscope_test name)
     set_tests_properties(${name} PROPERTIES
         ENVIRONMENT "QT_QPA_PLATFORM=offscreen;QT_LOGGING_RULES=*.debug=false" TIMEOUT 300 LABELS "${ARG_LABELS}")
 endfunction()
+
+# coroscope_display_test(tst_stem [function…]): a test program once more, or some functions of it, in a display of X11
+# that nobody sees. Skipped where there is no Xvfb.
+function(coroscope_display_test name)
+    add_test(NAME ${name}_x11 COMMAND ${PROJECT_SOURCE_DIR}/tests/support/xvfb.sh $<TARGET_FILE:${name}> ${ARGN})
+    set_tests_properties(${name}_x11 PROPERTIES
+        ENVIRONMENT "QT_LOGGING_RULES=*.debug=false" SKIP_RETURN_CODE 77 TIMEOUT 300)
+endfunction()
