@@ -4,6 +4,7 @@
 #include "app/cli/command.h"
 #include "app/mainwindow.h"
 #include "app/scenariosession.h"
+#include "app/termination.h"
 
 #include <QApplication>
 #include <QFileInfo>
@@ -66,6 +67,7 @@ int runWindow(int argc, char **argv)
         windows.back()->show();
         windows.back()->openFile(file);
     }
+    const Termination termination;
     return QApplication::exec();
 }
 
