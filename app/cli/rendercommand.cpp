@@ -4,6 +4,7 @@
 #include "app/cli/command.h"
 #include "app/cli/options.h"
 #include "core/analysis/filteredset.h"
+#include "core/analysis/moment.h"
 #include "core/record/recorder.h"
 #include "core/trace/tracefile.h"
 #include "ui/timeline/timelineimage.h"
@@ -147,6 +148,18 @@ std::optional<Target> targetNamed(const Intervals &intervals, const QString &nam
     return std::nullopt;
 }
 
+/// The filter of --lanes. Returns false, told, if it is none.
+bool readFilter(const QCommandLineParser &parser, TraceFilter &filter)
+{
+    const Result<TraceFilter> read = TraceFilter::parse(parser.value(u"lanes"_s));
+    if (!read.ok()) {
+        printError(u"--lanes, column %1: %2"_s.arg(read.fault().column).arg(read.fault().message));
+        return false;
+    }
+    filter = read.value();
+    return true;
+}
+
 } // namespace
 
 int renderCommand(const QStringList &arguments)
@@ -160,7 +173,9 @@ int renderCommand(const QStringList &arguments)
     parser.addOption({u"scale"_s, u"Pixels of a PNG for each of the size: 1, 2 or 3."_s, u"N"_s, u"1"_s});
     parser.addOption({u"from"_s, u"Where it begins."_s, u"T"_s});
     parser.addOption({u"to"_s, u"Where it ends."_s, u"T"_s});
-    parser.addOption({u"lanes"_s, u"Only lanes that fit, such as `name:worker* on:sem`."_s, u"FILTER"_s});
+    parser.addOption({u"lanes"_s,
+                      u"Only lanes that fit, such as `name:worker*`; `on:sem` and `state:waiting` hold at --to."_s,
+                      u"FILTER"_s});
     parser.addOption({u"select"_s, u"A task or object by name: its row is marked, its arrows are drawn."_s, u"NAME"_s});
     parser.addOption({u"arrows"_s, u"Who woke and cancelled whom: none, selected or all."_s, u"WHICH"_s});
     parser.addOption({u"title"_s, u"Instead of the run's own; empty: none."_s, u"TEXT"_s});
@@ -180,6 +195,9 @@ int renderCommand(const QStringList &arguments)
         return ExitUsage;
     if (!readLook(parser, image))
         return ExitUsage;
+    TraceFilter filter;
+    if (!readFilter(parser, filter))
+        return ExitUsage;
     if (overwritesInput(parser.positionalArguments().front(), parser.value(u"output"_s)))
         return ExitUsage;
     ExitCode code = ExitReturned;
@@ -197,14 +215,10 @@ int renderCommand(const QStringList &arguments)
     }
     FilteredSet shown;
     if (parser.isSet(u"lanes"_s)) {
-        const Result<TraceFilter> filter = TraceFilter::parse(parser.value(u"lanes"_s));
-        if (!filter.ok()) {
-            printError(u"--lanes, column %1: %2"_s.arg(filter.fault().column).arg(filter.fault().message));
-            return ExitUsage;
-        }
         shown.setIntervals(&intervals);
-        shown.setFilter(filter.value());
-        shown.setMoment({intervals.end(), store->size()});
+        shown.setFilter(filter);
+        // What goes on at the end of a run says little: of a part of it its end counts.
+        shown.setMoment(image.to ? momentAt(*store, *image.to) : Moment{intervals.end(), store->size()});
         shown.advance();
         if (shown.taskCount() == 0 && !shown.isEverything())
             printNote(u"--lanes: no task fits `%1`"_s.arg(parser.value(u"lanes"_s)));

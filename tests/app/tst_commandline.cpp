@@ -194,6 +194,16 @@ private Q_SLOTS:
         row("render, to", u"render good.yaml -o x.png --to never"_s,
             u"--to takes a time such as 1.5s or 250ms, not `never`"_s);
         row("render, set", u"render knobs.yaml -o x.png --set n=9"_s, u"--set n=9: a value from 1 to 5 is wanted"_s);
+        row("render, scale", u"render good.yaml -o x.png --scale 4"_s, u"--scale takes 1, 2 or 3, not `4`"_s);
+        row("render, arrows", u"render good.yaml -o x.png --arrows most"_s,
+            u"--arrows takes none, selected or all, not `most`"_s);
+        row("render, legend", u"render good.yaml -o x.png --legend maybe"_s,
+            u"--legend takes off or on, not `maybe`"_s);
+        row("render, select", u"render good.yaml -o x.png --select nobody"_s,
+            u"--select: the run has no task or object `nobody`"_s);
+        row("render, lanes", u"render good.yaml -o x.png --lanes state:flying"_s,
+            u"--lanes, column 7: No state is called flying. The states are ready, running, waiting, done, returned, "
+            "failed, cancelled, timedout."_s);
         row("python nothing", u"python"_s, u"python needs one file; see `coroscope python --help`"_s);
         row("python, unknown option", u"python good.yaml --set n=3"_s,
             u"Unknown option 'set'; see `coroscope python --help`"_s);
@@ -225,6 +235,14 @@ private Q_SLOTS:
         const ProgramRun run = program({u"run"_s, u"workers.yaml"_s});
         QCOMPARE(run.err, QString());
         QCOMPARE(run.out, u"worker 0 at 0.25\nworker 1 at 0.25\nworker 2 at 0.5\nall [0, 1, 2]\n"_s);
+        QCOMPARE(run.code, 0);
+    }
+
+    void theProgramCarriesItsScenariosWithIt()
+    {
+        // The window without a file opens this one.
+        const ProgramRun run = program({u"run"_s, u":/scenarios/semaphore-30.coro.yaml"_s, u"-q"_s});
+        QCOMPARE(run.err, QString());
         QCOMPARE(run.code, 0);
     }
 
@@ -532,6 +550,47 @@ private Q_SLOTS:
             QCOMPARE(run.code, 0);
             QCOMPARE(QImage(path(source + u".png"_s)), QImage(path(u"workers.yaml.png"_s)));
         }
+    }
+
+    void renderDrawsAsItIsTold()
+    {
+        const auto draw = [&](const QString &out, const QStringList &options) {
+            const ProgramRun run =
+                program(QStringList{u"render"_s, u"workers.yaml"_s, u"-o"_s, out, u"--size"_s, u"640x360"_s} + options);
+            return QString::number(run.code) + run.err;
+        };
+        QCOMPARE(draw(u"plain.svg"_s, {}), u"0"_s);
+        QVERIFY(content(u"plain.svg"_s).contains("semaphore<"));
+        QVERIFY(content(u"plain.svg"_s).contains("worker(2)"));
+        QCOMPARE(draw(u"told.svg"_s, {u"--title"_s, u"Mine"_s, u"--caption"_s, u"Of three"_s, u"--legend"_s, u"off"_s}),
+                 u"0"_s);
+        QVERIFY(content(u"told.svg"_s).contains("Mine"));
+        QVERIFY(content(u"told.svg"_s).contains("Of three"));
+        QVERIFY(!content(u"told.svg"_s).contains("semaphore<"));
+        QCOMPARE(draw(u"x2.png"_s, {u"--scale"_s, u"2"_s}), u"0"_s);
+        QCOMPARE(QImage(path(u"x2.png"_s)).size(), QSize(1280, 720));
+        for (const QStringList &options : {QStringList{u"--select"_s, u"worker(2)"_s}, {u"--arrows"_s, u"all"_s}}) {
+            QCOMPARE(draw(u"other.svg"_s, options), u"0"_s);
+            QVERIFY(content(u"other.svg"_s) != content(u"plain.svg"_s));
+        }
+    }
+
+    void renderNarrowsTheLanes()
+    {
+        const auto draw = [&](const QStringList &options) {
+            const ProgramRun run = program(QStringList{u"render"_s, u"workers.yaml"_s, u"-o"_s, u"l.svg"_s} + options);
+            QString told = QString::number(run.code) + run.err;
+            for (int i = 0; i < 3; ++i) {
+                const QString name = u"worker(%1)"_s.arg(i);
+                if (content(u"l.svg"_s).contains(name.toUtf8()))
+                    told += u' ' + name;
+            }
+            return told;
+        };
+        QCOMPARE(draw({u"--lanes"_s, u"name:*(1)"_s}), u"0 worker(1)"_s);
+        // At the end nobody waits any more; what a part of the run shows is what is at its end.
+        QCOMPARE(draw({u"--lanes"_s, u"on:sem"_s, u"--to"_s, u"100ms"_s}), u"0 worker(2)"_s);
+        QVERIFY(draw({u"--lanes"_s, u"on:sem"_s}).startsWith(u"0coroscope: note: --lanes: no task fits `on:sem`\n"));
     }
 
     void renderSetsParams()
