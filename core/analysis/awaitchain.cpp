@@ -47,9 +47,9 @@ TaskId awaiterOf(const RunIndex &index, TaskId task, Moment moment)
 }
 
 /// `gather of 14` of a wait for several tasks.
-QString manyText(const TaskMoment &now)
+QString manyText(const RunIndex &index, const TaskMoment &now)
 {
-    return tr("%1 of %2").arg(waitKindName(now.on), QLocale().toString(qulonglong(now.tasks.size())));
+    return tr("%1 of %2").arg(waitKindName(now.on), countOf(index.intervals(), now.object, now.tasks));
 }
 
 /// The step that a task stands at: `sem.acquire()`.
@@ -119,7 +119,7 @@ std::vector<TextLine> awaitChain(const RunIndex &index, TaskId task, Moment mome
         lines.push_back(textLine(u"%1"_s, {index.name(*place)}, Tone::Normal, indent++));
         const TaskMoment now = taskAt(intervals, *place, moment);
         if (*place != task && now.isWaiting() && now.on != WaitKind::Task) {
-            const QString text = now.tasks.size() > 1 ? manyText(now) : waitKindName(now.on);
+            const QString text = now.tasks.size() > 1 ? manyText(index, now) : waitKindName(now.on);
             if (now.object)
                 lines.push_back(textLine(u"%1"_s, {{text, {.object = now.object}}}, Tone::Normal, indent++));
             else
@@ -142,7 +142,7 @@ std::vector<TextLine> awaitChain(const RunIndex &index, TaskId task, Moment mome
         }
         if (now.tasks.size() > 1) {
             QString pattern = u"%1"_s;
-            std::vector<TextPiece> pieces{{manyText(now), {.object = now.object}}};
+            std::vector<TextPiece> pieces{{manyText(index, now), {.object = now.object}}};
             if (now.at) {
                 pattern += u"   %2"_s;
                 pieces.push_back(index.line(now.at));

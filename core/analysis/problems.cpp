@@ -21,8 +21,6 @@ namespace
 
 QString tr(const char *text) { return QCoreApplication::translate("coroscope::Problems", text); }
 
-QString countText(std::uint64_t count) { return QLocale().toString(qulonglong(count)); }
-
 } // namespace
 
 bool ProblemFinder::isBehind() const

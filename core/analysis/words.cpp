@@ -57,13 +57,22 @@ QString ordinal(std::int64_t number)
     return QString::number(number).append(ending);
 }
 
-QString countOf(std::span<const TaskId> awaited)
+QString countOf(const Intervals &intervals, ObjectId awaitedObject, std::span<const TaskId> awaited)
 {
     // A wait for very many names only the first of them; see the trace format.
     constexpr std::size_t mostNamed = 1000;
     const QString count = QLocale().toString(qulonglong(awaited.size()));
-    return awaited.size() < mostNamed ? count : tr("%1 or more").arg(count);
+    if (awaited.size() < mostNamed)
+        return count;
+    const ObjectTrack *const group = intervals.object(awaitedObject);
+    if (group != nullptr && group->capacity >= static_cast<std::int64_t>(awaited.size()))
+        return QLocale().toString(qlonglong(group->capacity));
+    return tr("%1 or more").arg(count);
 }
+
+QString countText(std::uint64_t count) { return QLocale().toString(qulonglong(count)); }
+
+QString stepsText(std::uint64_t count) { return count == 1 ? tr("1 step") : tr("%1 steps").arg(countText(count)); }
 
 QString waitKindName(WaitKind kind)
 {

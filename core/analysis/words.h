@@ -24,8 +24,15 @@ QString displayName(const Intervals &intervals, TaskId task);
 /// The same by id, also of one that the trace does not tell of.
 QString displayName(const Intervals &intervals, ObjectId object);
 
-/// How many tasks a wait is for: `3`, `1,000 or more`.
-QString countOf(std::span<const TaskId> awaited);
+/// How many tasks a wait is for: `3`. Of a wait for very many the trace names only the first; their number is that of
+/// the gather or group it waits for, or else `1,000 or more`.
+QString countOf(const Intervals &intervals, ObjectId awaitedObject, std::span<const TaskId> awaited);
+
+/// A number with its separators: `2,000`.
+QString countText(std::uint64_t count);
+
+/// `1 step`, `2,000 steps`.
+QString stepsText(std::uint64_t count);
 
 /// The name of a kind of waiting for people: `sleep`, `queue: get`.
 QString waitKindName(WaitKind kind);

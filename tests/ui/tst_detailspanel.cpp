@@ -246,6 +246,47 @@ private Q_SLOTS:
         QVERIFY(panel.plainText().endsWith(u"Nothing has run yet."_s));
     }
 
+    void theRunCountsItsTasksAtTheCursor()
+    {
+        Shown shown(u"scraper"_s);
+        const auto tasks = [&shown] {
+            return shown.text().section(u"TASKS"_s, 1, 1).section(u"\nCRITICAL"_s, 0, 0).simplified();
+        };
+        QCOMPARE(tasks(), u"returned 14 failed 1 cancelled 1"_s);
+        shown.view.setCursor(600 * ms);
+        QCOMPARE(tasks(), u"AT 0.600 S not done 16"_s);
+        shown.view.setCursor(std::nullopt);
+    }
+
+    void aSelectedRangeIsTold()
+    {
+        Shown shown(u"scraper"_s);
+        shown.view.selectRange(TimeRange{700 * ms, 800 * ms});
+        QCOMPARE(shown.text().section(u"\nTHE RUN"_s, 0, 0), u"A polite scraper | run | returned | virtual clock\n"
+                                                             "SELECTED RANGE\n"
+                                                             "0.700 s to 0.800 s · 100 ms\n"
+                                                             "tasks alive in it\n16\n"
+                                                             "steps\n5\n"
+                                                             "RAN MOST OFTEN IN IT\n"
+                                                             "heartbeat()\n1 step\n"
+                                                             "worker(0)\n1 step\n"
+                                                             "worker(3)\n1 step\n"
+                                                             "worker(4)\n1 step\n"
+                                                             "WAITED LONGEST IN IT\n"
+                                                             "main\n100 ms\n"
+                                                             "heartbeat()\n100 ms\n"
+                                                             "worker(1)\n100 ms\n"
+                                                             "worker(2)\n100 ms\n"
+                                                             "WAITED FOR IN IT\n"
+                                                             "sem × 10\n818 ms\n"
+                                                             "sleep × 8\n500 ms\n"
+                                                             "gather × 1\n100 ms"_s);
+        shown.view.select({shown.task("worker(5)"), {}});
+        QVERIFY(shown.text().contains(u"SELECTED RANGE\n0.700 s to 0.800 s · 100 ms"_s));
+        shown.view.selectRange(std::nullopt);
+        QVERIFY(!shown.text().contains(u"SELECTED RANGE"_s));
+    }
+
     void namesThatLookLikeMarkupStayText()
     {
         EventStore store;

@@ -171,10 +171,14 @@ private Q_SLOTS:
         QCOMPARE(displayName(drawn.intervals, blank), u"task-2"_s);
     }
 
-    void aWaitForVeryManySaysThatItNamesTheFirstOnly()
+    void aWaitForVeryManyTellsHowManyAlthoughItNamesTheFirstOnly()
     {
-        QCOMPARE(countOf(std::vector<TaskId>(999)), u"999"_s);
-        QCOMPARE(countOf(std::vector<TaskId>(1000)), QLocale().toString(1000) + u" or more"_s);
+        TraceScript trace;
+        const ObjectId gather = trace.object(ObjectKind::Gather, "gather", 3000);
+        const DrawnTrace drawn(trace.shared());
+        QCOMPARE(countOf(drawn.intervals, gather, std::vector<TaskId>(999)), u"999"_s);
+        QCOMPARE(countOf(drawn.intervals, {}, std::vector<TaskId>(1000)), QLocale().toString(1000) + u" or more"_s);
+        QCOMPARE(countOf(drawn.intervals, gather, std::vector<TaskId>(1000)), QLocale().toString(3000));
     }
 
     void momentsAndLengthsHaveTheUnitThatFits()

@@ -5,8 +5,11 @@
 #include "tests/ui/support/sampletraces.h"
 #include "ui/panels/detailsbrowser.h"
 #include "ui/panels/statisticspanel.h"
+#include "ui/panels/statisticsplots.h"
 
 #include <QRegularExpression>
+#include <QScrollBar>
+#include <QTabWidget>
 #include <QTest>
 
 using namespace Qt::StringLiterals;
@@ -69,6 +72,38 @@ private Q_SLOTS:
         QCOMPARE(panel.statistics()->range, (TimeRange{500 * ms, 1'000 * ms}));
         view.selectRange(std::nullopt);
         QTRY_VERIFY(textOf(panel).startsWith(u"Whole run, 0.000 s to 3.174 s"_s));
+    }
+
+    void headingsStandAtTheTopHoweverThePanelCameToItsSize()
+    {
+        const auto store = semaphoreTrace(30, 5);
+        Intervals intervals(*store);
+        intervals.update();
+        Viewport view;
+        QTabWidget tabs;
+        auto *const panel = new StatisticsPanel(view, &tabs);
+        tabs.addTab(new QWidget, u"Log"_s);
+        tabs.addTab(panel, u"Statistics"_s);
+        tabs.resize(1000, 190);
+        panel->setIntervals(&intervals);
+        tabs.show();
+        tabs.setCurrentWidget(panel);
+        panel->finish();
+        QCoreApplication::processEvents();
+        const QScrollBar *const bar = panel->findChild<DetailsBrowser *>()->verticalScrollBar();
+        QVERIFY(bar->maximum() > 0);
+        QCOMPARE(bar->value(), 0);
+        panel->setIntervals(nullptr);
+    }
+
+    void aHistogramIsLabelledByTheBarsItHas()
+    {
+        HistogramPlot plot(u"Waits"_s);
+        QVERIFY(plot.ends() == std::pair(QString(), QString()));
+        Histogram waits;
+        waits.add(500 * nsPerSecond / 1000);
+        plot.setHistogram(waits);
+        QVERIFY(plot.ends() == std::pair(u"268 ms"_s, u"537 ms"_s));
     }
 
     void aRunThatGoesOnIsCountedAgain()

@@ -247,7 +247,7 @@ QString TaskModel::waitText(const TaskMoment &now) const
     if (now.tasks.size() == 1 && (now.on == WaitKind::Task || now.on == WaitKind::Shield))
         return displayName(*intervals(), now.tasks.front());
     if (now.tasks.size() > 1)
-        return tr("%1 of %2").arg(waitKindName(now.on), countOf(now.tasks));
+        return tr("%1 of %2").arg(waitKindName(now.on), countOf(*intervals(), now.object, now.tasks));
     return waitKindName(now.on);
 }
 

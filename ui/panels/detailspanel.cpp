@@ -94,6 +94,7 @@ DetailsPanel::DetailsPanel(Viewport &view, QWidget *parent)
     connect(&m_timer, &QTimer::timeout, this, &DetailsPanel::tick);
     connect(&view, &Viewport::cursorChanged, this, [this] { schedule(When::Soon); });
     connect(&view, &Viewport::selectionChanged, this, [this] { schedule(When::Soon); });
+    connect(&view, &Viewport::selectedRangeChanged, this, [this] { schedule(When::Soon); });
     connect(m_browser, &QTextBrowser::anchorClicked, this, &DetailsPanel::activate);
     display();
 }
@@ -105,6 +106,8 @@ void DetailsPanel::setIntervals(const Intervals *intervals)
     m_intervals = intervals;
     m_path.reset();
     m_time.reset();
+    m_scan.reset();
+    m_range.reset();
     m_index.reset();
     m_countedEvents = 0;
     m_counted.invalidate();
@@ -148,6 +151,8 @@ bool DetailsPanel::work(std::size_t events)
         if (!m_time->advance(events))
             return false;
     }
+    if (!countRange(events))
+        return false;
     const auto &tasks = m_intervals->tasks();
     if (!m_path && m_intervals->outcome() && !tasks.empty())
         m_path = std::make_unique<CriticalPath>(*m_index, tasks.front().id);
@@ -255,6 +260,7 @@ void DetailsPanel::showTask(DetailsHtml &html, const TaskTrack &track)
         section(tr("Made"),
                 {track.parent ? textLine(tr("by %1 at %2"), {m_index->name(track.parent), m_index->time(track.created)})
                               : textLine(tr("at %1"), {m_index->time(track.created)})});
+    showRange(html);
     showPath(html);
 }
 

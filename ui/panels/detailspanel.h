@@ -2,6 +2,7 @@
 #pragma once
 
 #include "core/analysis/criticalpath.h"
+#include "core/analysis/rangestatistics.h"
 #include "core/analysis/runindex.h"
 #include "core/analysis/tasktime.h"
 #include "ui/panels/panel.h"
@@ -12,6 +13,7 @@
 #include <array>
 #include <cstddef>
 #include <memory>
+#include <optional>
 
 class QLabel;
 
@@ -23,7 +25,8 @@ class DetailsHtml;
 class ElidedLabel;
 
 /// What is selected, at the cursor: a task with why it waits, who awaits it, where its time went and how it ended; an
-/// object with its holders and its queue; the selected interval; and where nothing is selected the run as a whole.
+/// object with its holders and its queue; the selected interval; who ran and waited in the selected range; and where
+/// nothing is selected the run as a whole.
 ///
 /// Every name is a link: a task or object is selected, a time moves the cursor, a line of the source is told by
 /// sourceActivated(). What has to be looked up in the whole run is indexed in slices while the panel is shown.
@@ -71,6 +74,8 @@ private:
     void showRun(DetailsHtml &html);
     void countTasks();
     void showPath(DetailsHtml &html);
+    bool countRange(std::size_t events);
+    void showRange(DetailsHtml &html);
     void activate(const QUrl &url);
     Moment moment() const;
 
@@ -79,8 +84,13 @@ private:
     std::unique_ptr<RunIndex> m_index;
     std::unique_ptr<TaskTime> m_time;
     std::unique_ptr<CriticalPath> m_path;
+    std::unique_ptr<RangeScan> m_scan; ///< of the selected range, while it is counted
+    std::optional<RangeStatistics> m_range;
+    TimeRange m_scanRange;
+    std::size_t m_scanEvents = 0;
     QTimer m_timer;
-    std::array<std::size_t, 4> m_counts{}; ///< of tasks by Outcome, and of those that live
+    std::array<std::size_t, 5> m_counts{}; ///< of tasks by Outcome, of those that live, and that are not made yet
+    Nanoseconds m_countedTime = noTime;    ///< the cursor they were counted at; noTime: none
     std::size_t m_countedEvents = 0;
     QElapsedTimer m_counted;
     QElapsedTimer m_displayed; ///< since the text was written last

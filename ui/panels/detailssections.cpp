@@ -21,8 +21,6 @@ namespace coroscope
 namespace
 {
 
-QString numberText(std::size_t number) { return QLocale().toString(qulonglong(number)); }
-
 QString kindText(ObjectKind kind) { return utf8(text(kind)).replace(u'_', u' '); }
 
 QString outcomeText(RunOutcome outcome)
@@ -142,7 +140,7 @@ void DetailsPanel::showObject(DetailsHtml &html, const ObjectTrack &track)
         for (std::size_t i = 0; i < std::min(most, members.size()); ++i)
             lines.push_back(textLine(u"%1  %2"_s, {m_index->name(members[i]), {stateText(*m_index, members[i], now)}}));
         if (members.size() > most)
-            lines.push_back(textLine(tr("and %1 more"), {{numberText(members.size() - most)}}, Tone::Muted));
+            lines.push_back(textLine(tr("and %1 more"), {{countText(members.size() - most)}}, Tone::Muted));
         section(tr("Its tasks"), lines);
     }
     const ObjectMost peaks = m_index->objects().peaks(track.id);
@@ -172,25 +170,28 @@ void DetailsPanel::showRun(DetailsHtml &html)
     m_at->setText(tr("%1 clock").arg(QString::fromStdString(meta.clock)));
 
     countTasks();
+    showRange(html);
     html.section(tr("The run"));
     std::vector<DetailsHtml::Row> rows{
         {{}, {{tr("time")}}, formatRunMoment(m_intervals->end(), m_intervals->end())},
-        {{}, {{tr("tasks")}}, numberText(m_intervals->tasks().size())},
-        {{}, {{tr("steps")}}, numberText(m_intervals->loop().size())},
-        {{}, {{tr("events")}}, numberText(m_intervals->eventCount())},
+        {{}, {{tr("tasks")}}, countText(m_intervals->tasks().size())},
+        {{}, {{tr("steps")}}, countText(m_intervals->loop().size())},
+        {{}, {{tr("events")}}, countText(m_intervals->eventCount())},
     };
     if (m_intervals->dropped() > 0)
-        rows.push_back({{}, {{tr("events lost")}}, numberText(m_intervals->dropped())});
+        rows.push_back({{}, {{tr("events lost")}}, countText(m_intervals->dropped())});
     html.rows(rows);
-    html.section(tr("Tasks"));
+    html.section(view().cursor() ? tr("Tasks at %1").arg(formatRunMoment(moment().time, m_intervals->end()))
+                                 : tr("Tasks"));
     rows.clear();
     const std::pair<QString, std::size_t> ends[] = {{tr("returned"), m_counts[0]},
                                                     {tr("failed"), m_counts[1]},
                                                     {tr("cancelled"), m_counts[2]},
-                                                    {tr("not done"), m_counts[3]}};
+                                                    {tr("not done"), m_counts[3]},
+                                                    {tr("not made yet"), m_counts[4]}};
     for (const auto &[name, count] : ends) {
         if (count > 0)
-            rows.push_back({{}, {{name}}, numberText(count)});
+            rows.push_back({{}, {{name}}, countText(count)});
     }
     html.rows(rows);
     showPath(html);
@@ -198,19 +199,27 @@ void DetailsPanel::showRun(DetailsHtml &html)
     html.line(textLine(tr("Select a task or an object to see what it does at the cursor."), {}, Tone::Muted));
 }
 
-/// Counts how tasks ended: of very many not with each new event.
+/// Counts how tasks had ended at the cursor: of very many not with each new event.
 void DetailsPanel::countTasks()
 {
     constexpr std::size_t many = 10'000;
     constexpr qint64 pause = 1'000; // milliseconds
     const auto &tasks = m_intervals->tasks();
-    if (m_countedEvents == m_intervals->eventCount())
+    const Nanoseconds now = moment().time;
+    const bool isMoved = view().cursor() ? m_countedTime != now : m_countedTime != noTime;
+    if (m_countedEvents == m_intervals->eventCount() && !isMoved)
         return;
-    if (tasks.size() > many && !m_intervals->outcome() && m_counted.isValid() && m_counted.elapsed() < pause)
+    if (!isMoved && tasks.size() > many && !m_intervals->outcome() && m_counted.isValid() &&
+        m_counted.elapsed() < pause)
         return;
+    constexpr std::size_t alive = 3;
+    constexpr std::size_t later = 4;
     m_counts = {};
-    for (const TaskTrack &task : tasks)
-        ++m_counts[task.outcome ? static_cast<std::size_t>(*task.outcome) : m_counts.size() - 1];
+    for (const TaskTrack &task : tasks) {
+        const bool isOver = task.outcome && task.ended <= now;
+        ++m_counts[task.created > now ? later : isOver ? static_cast<std::size_t>(*task.outcome) : alive];
+    }
+    m_countedTime = view().cursor() ? now : noTime;
     m_countedEvents = m_intervals->eventCount();
     m_counted.start();
 }

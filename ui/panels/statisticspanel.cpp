@@ -31,8 +31,6 @@ constexpr std::size_t slice = 8'000; // intervals counted in a row
 constexpr qint64 budget = 4;         // milliseconds of a tick
 constexpr std::size_t mostRows = 6;
 
-QString numberText(std::uint64_t number) { return QLocale().toString(qulonglong(number)); }
-
 TextPiece nameOf(const Intervals &intervals, TaskId task) { return {displayName(intervals, task), {.task = task}}; }
 
 } // namespace
@@ -226,16 +224,16 @@ void StatisticsPanel::display()
 void StatisticsPanel::writeTotals(DetailsHtml &html) const
 {
     html.section(tr("Tasks"));
-    std::vector<DetailsHtml::Row> rows{{{}, {{tr("alive in it")}}, numberText(m_shown->tasks)}};
+    std::vector<DetailsHtml::Row> rows{{{}, {{tr("alive in it")}}, countText(m_shown->tasks)}};
     const std::pair<QString, std::size_t> counts[] = {{tr("made"), m_shown->created},
                                                       {tr("returned"), m_shown->returned},
                                                       {tr("failed"), m_shown->failed},
                                                       {tr("cancelled"), m_shown->cancelled}};
     for (const auto &[name, count] : counts) {
         if (count > 0)
-            rows.push_back({{}, {{name}}, numberText(count)});
+            rows.push_back({{}, {{name}}, countText(count)});
     }
-    rows.push_back({{}, {{tr("steps")}}, numberText(m_shown->steps)});
+    rows.push_back({{}, {{tr("steps")}}, countText(m_shown->steps)});
     html.rows(rows);
     html.section(tr("Time by state"));
     rows = {{swatch(TaskState::Running, {}), {{tr("running")}}, formatLength(m_shown->running)},
@@ -265,14 +263,14 @@ void StatisticsPanel::writeWaits(DetailsHtml &html) const
         std::vector<TextPiece> name{{waitKindName(share.on)}};
         if (share.object)
             name = {{displayName(*m_intervals, share.object), {.object = share.object}}};
-        name.push_back({u"\u00a0×\u00a0"_s + numberText(share.count)});
+        name.push_back({u"\u00a0×\u00a0"_s + countText(share.count)});
         rows.push_back({swatch(TaskState::Waiting, share.on), name, formatLength(share.time)});
     }
     if (rows.empty())
         html.line(textLine(tr("nothing"), {}, Tone::Muted));
     html.rows(rows);
     if (left > 0)
-        html.line(textLine(tr("and %1 more"), {{numberText(left)}}, Tone::Muted));
+        html.line(textLine(tr("and %1 more"), {{countText(left)}}, Tone::Muted));
 }
 
 void StatisticsPanel::writeTasks(DetailsHtml &html) const
@@ -290,9 +288,7 @@ void StatisticsPanel::writeTasks(DetailsHtml &html) const
         const TaskShare &share = m_shown->mostRun[i];
         rows.push_back({{},
                         {nameOf(*m_intervals, share.task)},
-                        m_shown->running > 0 ? formatLength(share.running)
-                        : share.steps == 1   ? tr("1 step")
-                                             : tr("%1 steps").arg(numberText(share.steps))});
+                        m_shown->running > 0 ? formatLength(share.running) : stepsText(share.steps)});
     }
     html.rows(rows);
 }

@@ -128,6 +128,13 @@ void HistogramPlot::setTheme(ThemeKind kind)
 void HistogramPlot::setHistogram(const Histogram &histogram)
 {
     m_histogram = histogram;
+    m_first = Histogram::buckets;
+    for (std::size_t bucket = 0; bucket < Histogram::buckets; ++bucket) {
+        if (histogram.count(bucket) == 0)
+            continue;
+        m_first = std::min(m_first, bucket);
+        m_last = bucket;
+    }
     m_summary = histogram.total() == 0
                     ? tr("none")
                     : tr("%1, longest %2")
@@ -140,42 +147,43 @@ void HistogramPlot::setHistogram(const Histogram &histogram)
     update();
 }
 
+std::pair<QString, QString> HistogramPlot::ends() const
+{
+    if (m_first == Histogram::buckets)
+        return {};
+    return {formatLength(Histogram::lowest(m_first)),
+            formatLength(m_last + 1 < Histogram::buckets ? Histogram::lowest(m_last + 1) : m_histogram.longest())};
+}
+
 void HistogramPlot::paintEvent(QPaintEvent *)
 {
     QPainter painter(this);
     const Theme &colors = theme(m_theme);
     QRectF area = rect();
     area.setTop(area.top() + paintHead(painter, area, colors, m_title, m_summary));
-    std::size_t first = Histogram::buckets;
-    std::size_t last = 0;
-    std::uint64_t most = 1;
-    for (std::size_t bucket = 0; bucket < Histogram::buckets; ++bucket) {
-        if (m_histogram.count(bucket) == 0)
-            continue;
-        first = std::min(first, bucket);
-        last = bucket;
-        most = std::max(most, m_histogram.count(bucket));
-    }
-    const bool isEmpty = first == Histogram::buckets;
+    const auto [left, right] = ends();
     // A few buckets at least, so that a single bar is not as wide as the plot.
     constexpr std::size_t fewest = 8;
-    if (!isEmpty && last - first + 1 < fewest)
-        last = std::min(Histogram::buckets - 2, first + fewest - 1);
-    area.setBottom(area.bottom() - paintFoot(painter, area, colors,
-                                             isEmpty ? QString() : formatLength(Histogram::lowest(first)),
-                                             isEmpty ? QString() : formatLength(Histogram::lowest(last + 1))));
+    const std::size_t bars = m_first < Histogram::buckets ? m_last - m_first + 1 : 0;
+    const double width = area.width() / static_cast<double>(std::max(fewest, bars));
+    // The lengths stand below the bars, also where these do not fill the plot.
+    const QFontMetricsF mono(themeFont(FontRole::MonoSmall));
+    const double room = mono.horizontalAdvance(left) + mono.horizontalAdvance(right) + 3 * gap;
+    QRectF foot = area;
+    foot.setWidth(std::min(area.width(), std::max(room, static_cast<double>(bars) * width)));
+    area.setBottom(area.bottom() - paintFoot(painter, foot, colors, left, right));
     painter.fillRect(area, colors.ink(Ink::Track));
-    if (isEmpty)
-        return;
-    const double width = area.width() / static_cast<double>(last - first + 1);
-    for (std::size_t bucket = first; bucket <= last; ++bucket) {
+    std::uint64_t most = 1;
+    for (std::size_t bucket = m_first; bucket < m_first + bars; ++bucket)
+        most = std::max(most, m_histogram.count(bucket));
+    for (std::size_t bucket = m_first; bucket < m_first + bars; ++bucket) {
         const auto count = static_cast<double>(m_histogram.count(bucket));
         if (count <= 0)
             continue;
         const double height = std::max(1.0, count / static_cast<double>(most) * (area.height() - 3));
-        const double left = std::round(area.left() + static_cast<double>(bucket - first) * width);
-        const double right = std::round(area.left() + static_cast<double>(bucket - first + 1) * width) - 1;
-        painter.fillRect(QRectF(left, area.bottom() - height, std::max(1.0, right - left), height),
+        const double from = std::round(area.left() + static_cast<double>(bucket - m_first) * width);
+        const double to = std::round(area.left() + static_cast<double>(bucket - m_first + 1) * width) - 1;
+        painter.fillRect(QRectF(from, area.bottom() - height, std::max(1.0, to - from), height),
                          colors.ink(Ink::Accent));
     }
 }

@@ -43,6 +43,8 @@ public:
 
     void setTheme(ThemeKind kind);
     void setHistogram(const Histogram &histogram);
+    /// What stands below the first bar and below the last: the lengths they lie between. Empty where there is none.
+    std::pair<QString, QString> ends() const;
 
     QSize sizeHint() const override { return {160, 90}; }
     QSize minimumSizeHint() const override { return {100, 60}; }
@@ -55,6 +57,8 @@ private:
     QString m_title;
     QString m_summary;
     Histogram m_histogram;
+    std::size_t m_first = Histogram::buckets; ///< that counts any; `buckets`: none does
+    std::size_t m_last = 0;
 };
 
 } // namespace coroscope

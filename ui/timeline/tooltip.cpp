@@ -66,7 +66,8 @@ QString doing(const Intervals &intervals, const Interval &interval, const Event 
         const QString kind = waitKindName(interval.on);
         if (event.tasks.empty())
             return tr("waits for its %1").arg(kind);
-        return tr("waits for its %1 of %2: %3").arg(kind, countOf(event.tasks), namesOf(intervals, event.tasks));
+        return tr("waits for its %1 of %2: %3")
+            .arg(kind, countOf(intervals, interval.object, event.tasks), namesOf(intervals, event.tasks));
     }
     case WaitKind::Executor:
         return tr("waits for a job on a thread");

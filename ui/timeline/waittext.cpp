@@ -68,7 +68,8 @@ BarTexts barTexts(const Intervals &intervals, const Interval &interval)
         const auto tasks = intervals.store().event(interval.event).tasks;
         if (tasks.size() < 2)
             return {waitKindName(interval.on), {}};
-        return {tr("%1 of %2").arg(waitKindName(interval.on), countOf(tasks)), waitKindName(interval.on)};
+        return {tr("%1 of %2").arg(waitKindName(interval.on), countOf(intervals, interval.object, tasks)),
+                waitKindName(interval.on)};
     }
     default:
         return {waitKindName(interval.on), {}};
