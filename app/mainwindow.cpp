@@ -34,8 +34,10 @@
 #include <QMenuBar>
 #include <QMessageBox>
 #include <QMimeData>
+#include <QPointer>
 #include <QSettings>
 #include <QStatusBar>
+#include <QTabBar>
 #include <QVBoxLayout>
 
 using namespace Qt::StringLiterals;
@@ -123,6 +125,22 @@ void MainWindow::fitCentre()
     m_overview->setVisible(height() >= low);
 }
 
+// The tab bars of docks are made by Qt as they are needed, with a line below that no style sheet takes away for sure.
+void MainWindow::childEvent(QChildEvent *event)
+{
+    QMainWindow::childEvent(event);
+    // It is no tab bar before it is made, and its line comes after that.
+    if (event->added()) {
+        QMetaObject::invokeMethod(
+            this,
+            [child = QPointer(event->child())] {
+                if (auto *bar = qobject_cast<QTabBar *>(child.data()))
+                    bar->setDrawBase(false);
+            },
+            Qt::QueuedConnection);
+    }
+}
+
 void MainWindow::resizeEvent(QResizeEvent *event)
 {
     QMainWindow::resizeEvent(event);
@@ -202,8 +220,11 @@ void MainWindow::takeStore()
 {
     const auto store = m_session->store();
     // A trace that was read in a while of its own.
-    if (m_opening->isReading() && store && !m_session->canRun() && !m_session->path().isEmpty())
+    if (m_opening->isReading() && store && !m_session->canRun() && !m_session->path().isEmpty()) {
         addRecentFile(m_session->path());
+        if (m_messages->isVisibleTo(this))
+            m_messages->showMessage(tr("Only a part of the trace could be read"), m_messages->details());
+    }
     if (store != m_store || (store && !m_intervals)) {
         const auto intervals = store ? std::make_shared<Intervals>(*store) : nullptr;
         std::optional<Viewport::Look> look;
@@ -263,8 +284,8 @@ void MainWindow::showOutcome()
         return;
     }
     m_status->setText(outcomeText());
-    // The last frame of a live view is a little wider than the run.
-    if (m_timeline->view().isFitted())
+    // The last frame of a live view is a little wider than the run. Who looks at a moment in the past goes on with it.
+    if (m_timeline->view().isFitted() && !m_timeline->view().cursor())
         m_timeline->view().fit();
 }
 
@@ -324,7 +345,7 @@ QString MainWindow::outcomeText() const
         return tr("Failed after %1: %2").arg(after, result.simplified());
     }
     case RunOutcome::Deadlock:
-        return tr("Deadlock at %1: nothing can go on; the log tells who waits for what").arg(after);
+        return tr("Deadlock at %1: nothing can go on; Problems tells who waits for whom").arg(after);
     case RunOutcome::Stopped:
         return tr("Stopped at %1").arg(after);
     }

@@ -84,6 +84,7 @@ public:
     static constexpr std::size_t eventsPerSlice = 16'384;
 
 protected:
+    void childEvent(QChildEvent *event) override;
     void dragEnterEvent(QDragEnterEvent *event) override;
     void dropEvent(QDropEvent *event) override;
     void closeEvent(QCloseEvent *event) override;

@@ -116,6 +116,7 @@ void MainWindow::connectWorkbench()
 {
     connect(m_workbench.get(), &Workbench::ghostChanged, m_timeline, &TimelineWidget::setGhost);
     connect(m_workbench.get(), &Workbench::documentChanged, this, &MainWindow::updateTexts);
+    connect(m_workbench.get(), &Workbench::noted, this, [this](const QString &text) { m_status->setText(text); });
     connect(m_workbench.get(), &Workbench::saved, this, [this](const QString &path) {
         addRecentFile(path);
         m_status->setText(tr("Saved %1").arg(QDir::toNativeSeparators(path)));

@@ -359,6 +359,8 @@ void Workbench::takeDiskChange()
         return;
     if (const auto fault = document.revert())
         Q_EMIT failed(tr("The file could not be read again"), fault->text());
+    else
+        Q_EMIT noted(tr("%1 was changed by another program and read again").arg(name));
 }
 
 bool Workbench::writeKnobs()

@@ -100,6 +100,8 @@ Q_SIGNALS:
     void saved(const QString &path);
     void traceSaved(const QString &path);
     void failed(const QString &summary, const QString &details);
+    /// Something for the line at the foot of the window.
+    void noted(const QString &text);
 
 private:
     struct Run {

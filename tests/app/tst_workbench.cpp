@@ -303,8 +303,12 @@ private Q_SLOTS:
     {
         const QString path = write(permits);
         m_bench->open(path);
+        QSignalSpy noted(m_bench, &Workbench::noted);
         write("coroscope: 1\nmain:\n  - pass\n");
         m_session->document().checkDisk();
+        QCOMPARE(noted.size(), 1);
+        QCOMPARE(noted.front().front().toString(),
+                 QFileInfo(path).fileName() + u" was changed by another program and read again"_s);
         QCOMPARE(panel()->text(), u"coroscope: 1\nmain:\n  - pass\n"_s);
         QCOMPARE(m_asked, QStringList());
         panel()->editor()->append(u"# mine\n"_s);

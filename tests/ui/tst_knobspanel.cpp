@@ -199,6 +199,9 @@ private Q_SLOTS:
         QCOMPARE(m_panel->noteText(), u"This scenario has no params. With `params: {jobs: 30}` it gets a knob."_s);
         m_panel->setScenario(nullptr);
         QCOMPARE(m_panel->noteText(), u"Knobs are the params of a scenario; none is open."_s);
+        m_panel->setWaiting(true);
+        QCOMPARE(m_panel->noteText(), u"The text of the scenario has faults; its params get knobs when it has none."_s);
+        m_panel->setWaiting(false);
     }
 
     void whileTheTextHasFaultsTheyWait()

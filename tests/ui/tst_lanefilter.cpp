@@ -2,6 +2,7 @@
 #include "tests/ui/support/sampletraces.h"
 #include "ui/timeline/lanefilter.h"
 #include "ui/timeline/timelinewidget.h"
+#include "ui/timeline/waittext.h"
 
 #include <QTest>
 
@@ -51,6 +52,30 @@ private Q_SLOTS:
         QTRY_COMPARE(tasksOf(timeline), QString());
         lanes.setFilter({});
         QCOMPARE(tasksOf(timeline), all);
+        timeline.setIntervals(nullptr);
+        lanes.setIntervals(nullptr);
+    }
+
+    void lanesThatAreAllLeftOutAreExplained()
+    {
+        const auto store = semaphoreTrace(5, 2);
+        Intervals intervals(*store);
+        intervals.update();
+        TimelineWidget timeline;
+        timeline.resize(800, 400);
+        timeline.setIntervals(&intervals);
+        LaneFilter lanes(timeline);
+        lanes.setIntervals(&intervals);
+        QCOMPARE(timeline.hiddenText(), QString());
+        const QString end = formatRunMoment(intervals.end(), intervals.end());
+        lanes.setFilter(filter(u"on:sem"_s));
+        QTRY_COMPARE(timeline.hiddenText(), u"At %1 no task fits the filter"_s.arg(end));
+        timeline.view().setCursor(10 * ms);
+        QTRY_COMPARE(timeline.hiddenText(), QString());
+        lanes.setFilter({});
+        timeline.view().setCursor(std::nullopt);
+        timeline.setHidesFinished(true);
+        QTRY_COMPARE(timeline.hiddenText(), u"At %1 all tasks have finished; H shows them"_s.arg(end));
         timeline.setIntervals(nullptr);
         lanes.setIntervals(nullptr);
     }

@@ -5,6 +5,7 @@
 #include "tests/ui/support/sampletraces.h"
 #include "ui/models/logmodel.h"
 #include "ui/models/tracetablemodel.h"
+#include "ui/panels/legendwidget.h"
 #include "ui/panels/logpanel.h"
 #include "ui/panels/messagearea.h"
 #include "ui/panels/searchbox.h"
@@ -25,6 +26,7 @@
 #include <QSettings>
 #include <QSlider>
 #include <QStandardPaths>
+#include <QTabBar>
 #include <QTableView>
 #include <QTemporaryDir>
 #include <QTest>
@@ -386,6 +388,51 @@ private Q_SLOTS:
         QVERIFY(m_window->messages().details().contains(u"x.png: error: cannot be written"_s));
     }
 
+    void theEndOfARunLeavesTheViewOfAMomentInThePast()
+    {
+        m_session->nextStore = semaphoreTrace(5, 2);
+        m_window->openFile(u"/a.yaml"_s);
+        Viewport &view = m_window->timeline().view();
+        view.setFollowsLive(false);
+        const Nanoseconds end = view.extent();
+        view.setExtent(end / 2);
+        view.fit();
+        view.setCursor(10 * ms);
+        view.setExtent(end);
+        const TimeRange seen = view.range();
+        m_session->finish();
+        QCOMPARE(view.range(), seen);
+        view.setCursor(std::nullopt);
+        m_session->finish();
+        QVERIFY(view.range().to > seen.to);
+    }
+
+    void tabsOfPanelsStandOnNoLine()
+    {
+        const auto lines = [this] {
+            QCoreApplication::processEvents();
+            int found = 0;
+            for (const QTabBar *bar : m_window->findChildren<QTabBar *>())
+                found += bar->drawBase() ? 1 : 0;
+            return found;
+        };
+        QCOMPARE(lines(), 0);
+        m_window->setTheme(ThemeKind::Light);
+        QCOMPARE(lines(), 0);
+        m_window->close();
+        makeWindow();
+        QCOMPARE(lines(), 0);
+    }
+
+    void theLegendIsNeverCutOff()
+    {
+        auto *legend = m_window->findChild<LegendWidget *>();
+        const int before = legend->minimumHeight();
+        legend->setWaitKinds((1U << waitKindCount) - 1);
+        QVERIFY(legend->heightForWidth(legend->width()) > before);
+        QCOMPARE(legend->minimumHeight(), legend->heightForWidth(legend->width()));
+    }
+
     void aTraceThatIsReadForAWhileShowsABar()
     {
         auto *bar = m_window->findChild<QWidget *>(u"openingBar"_s)->findChild<QProgressBar *>();
@@ -432,6 +479,19 @@ private Q_SLOTS:
         m_session->endReading();
         QCOMPARE(m_window->messages().summary(), u"That did not work"_s);
         QCOMPARE(m_window->recentFiles(), QStringList(u"/a.yaml"_s));
+    }
+
+    void aTraceThatIsReadInPartIsNoFailure()
+    {
+        m_session->nextStore = timeoutTrace();
+        m_session->readsForAWhile = true;
+        m_window->openFile(u"/cut.coro.jsonl"_s);
+        const auto fault = u"cut.coro.jsonl:7: error: the file ends in the middle of this line"_s;
+        Q_EMIT m_session->failed(fault);
+        m_session->endReading();
+        QCOMPARE(m_window->messages().summary(), u"Only a part of the trace could be read"_s);
+        QCOMPARE(m_window->messages().details(), fault);
+        QCOMPARE(m_window->recentFiles(), QStringList(u"/cut.coro.jsonl"_s));
     }
 
     void themeSpeedAndPlaceAreRemembered()

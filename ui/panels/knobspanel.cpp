@@ -116,9 +116,7 @@ void KnobsPanel::setScenario(const std::shared_ptr<const Scenario> &scenario)
     }
     for (std::size_t index = 0; index < m_knobs.size(); ++index)
         m_knobs[index]->setFileValue(values[static_cast<qsizetype>(index)]);
-    m_note->setText(scenario ? tr("This scenario has no params. With `params: {jobs: 30}` it gets a knob.")
-                             : tr("Knobs are the params of a scenario; none is open."));
-    m_note->setVisible(!scenario || m_knobs.empty());
+    updateNote();
     m_seedLabel->setVisible(scenario != nullptr);
     m_seed->setVisible(scenario != nullptr);
     m_dice->setVisible(scenario != nullptr);
@@ -198,7 +196,19 @@ void KnobsPanel::setWaiting(bool waits)
     m_isWaiting = waits;
     m_area->setEnabled(!waits);
     setToolTip(waits ? tr("The text of the scenario has faults; the knobs wait until it has none") : QString());
+    updateNote();
     updateButtons();
+}
+
+void KnobsPanel::updateNote()
+{
+    if (m_scenario)
+        m_note->setText(tr("This scenario has no params. With `params: {jobs: 30}` it gets a knob."));
+    else if (m_isWaiting)
+        m_note->setText(tr("The text of the scenario has faults; its params get knobs when it has none."));
+    else
+        m_note->setText(tr("Knobs are the params of a scenario; none is open."));
+    m_note->setVisible(!m_scenario || m_knobs.empty());
 }
 
 void KnobsPanel::setTheme(ThemeKind kind)

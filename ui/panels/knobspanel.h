@@ -62,6 +62,7 @@ Q_SIGNALS:
 private:
     void build();
     void updateButtons();
+    void updateNote();
     void markChanges();
 
     std::shared_ptr<const Scenario> m_scenario;

@@ -2,10 +2,10 @@
 #include "ui/panels/knobwidget.h"
 
 #include "core/scenario/constantnumber.h"
+#include "ui/panels/choicebox.h"
 #include "ui/theme/theme.h"
 
 #include <QCheckBox>
-#include <QComboBox>
 #include <QHBoxLayout>
 #include <QLabel>
 #include <QLineEdit>
@@ -120,7 +120,7 @@ KnobWidget::KnobWidget(const Parameter &parameter, std::optional<double> number,
     m_fileValue = number ? knobText(*number) : knobText(parameter.value);
     if (!parameter.choices.empty()) {
         m_kind = Kind::Choice;
-        m_choices = new QComboBox(this);
+        m_choices = new ChoiceBox(this);
         for (const ValueSpec &choice : parameter.choices)
             m_choices->addItem(knobText(choice));
         layout->addWidget(m_choices, 1);

@@ -55,9 +55,15 @@ void LegendWidget::update()
     for (const LegendEntry &entry : m_entries)
         texts += entry.text;
     setAccessibleDescription(texts.join(QStringLiteral(", ")));
+    fitHeight();
     updateGeometry();
     QWidget::update();
 }
+
+// A dock does not ask how high its content is at a width: without a least height the last rows would be cut off.
+void LegendWidget::fitHeight() { setMinimumHeight(heightForWidth(width())); }
+
+void LegendWidget::resizeEvent(QResizeEvent *) { fitHeight(); }
 
 int LegendWidget::heightForWidth(int width) const
 {

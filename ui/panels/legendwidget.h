@@ -28,10 +28,12 @@ public:
     int heightForWidth(int width) const override;
 
 protected:
+    void resizeEvent(QResizeEvent *event) override;
     void paintEvent(QPaintEvent *event) override;
 
 private:
     void update();
+    void fitHeight();
 
     FontMeasure m_measure;
     std::vector<LegendEntry> m_entries;

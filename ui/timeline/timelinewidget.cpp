@@ -169,10 +169,25 @@ void TimelineWidget::paintEvent(QPaintEvent *)
         // The corner beside the ruler, above the scroll bar, belongs to the ruler.
         painter.fillRect(QRectF(0, 0, width(), rulerHeight), colors.window);
         paint(painter, drawList(), colors, PaintTarget::Pixels);
+        const QRectF below = rect().adjusted(0, static_cast<int>(rulerHeight + m_layout.contentHeight()), 0, 0);
+        paintText(painter, below, hiddenText(), FontRole::Body, colors.ink(Ink::Muted), TextAlign::Centre,
+                  PaintTarget::Pixels);
         return;
     }
     paintText(painter, rect(), tr("Open a scenario or a trace, or drop a file here"), FontRole::Body,
               colors.ink(Ink::Muted), TextAlign::Centre, PaintTarget::Pixels);
+}
+
+QString TimelineWidget::hiddenText() const
+{
+    if (!m_intervals || m_intervals->tasks().empty() || m_layout.lanes().size() > m_layout.headCount())
+        return {};
+    const Nanoseconds end = m_intervals->end();
+    const QString now = formatRunMoment(m_view.cursor().value_or(end), end);
+    if (m_layout.isFiltered())
+        return m_layout.hidesFinished() ? tr("At %1 no task fits the filter that has not finished").arg(now)
+                                        : tr("At %1 no task fits the filter").arg(now);
+    return m_layout.hidesFinished() ? tr("At %1 all tasks have finished; H shows them").arg(now) : QString();
 }
 
 DrawList TimelineWidget::drawList() const { return m_intervals ? buildDrawList(scene(), m_measure) : DrawList{}; }

@@ -139,6 +139,8 @@ public:
     /// The text of the tooltip at a point of the widget.
     QString tooltipAt(QPointF point) const;
     /// What is painted at the moment.
+    /// Why no task is in sight where all are left out: stands below the other lanes.
+    QString hiddenText() const;
     DrawList drawList() const;
 
     QSize sizeHint() const override { return {1000, 560}; }
