@@ -11,6 +11,8 @@
 #include "ui/panels/messagearea.h"
 #include "ui/panels/objectspanel.h"
 #include "ui/panels/openingbar.h"
+#include "ui/panels/scenarioeditor.h"
+#include "ui/panels/scenariopanel.h"
 #include "ui/panels/sweeppanel.h"
 #include "ui/panels/taskspanel.h"
 #include "ui/panels/transportbar.h"
@@ -428,6 +430,7 @@ void MainWindow::restoreSettings()
     restoreState(settings.value("windowState").toByteArray());
     m_tasks->restoreColumns(settings.value("taskColumns").toByteArray());
     m_objects->restoreColumns(settings.value("objectColumns").toByteArray());
+    m_workbench->scenarioPanel()->editor()->zoomTo(settings.value("textZoom").toInt());
     m_transport->setSpeed(settings.value("speed", 1.0).toDouble());
     m_session->setSpeed(m_transport->speed());
 }
@@ -440,6 +443,8 @@ void MainWindow::saveSettings()
     settings.setValue("windowState", saveState());
     settings.setValue("taskColumns", m_tasks->saveColumns());
     settings.setValue("objectColumns", m_objects->saveColumns());
+    settings.setValue("textZoom", static_cast<int>(m_workbench->scenarioPanel()->editor()->SendScintilla(
+                                      QsciScintilla::SCI_GETZOOM)));
     settings.setValue("speed", m_transport->speed());
 }
 

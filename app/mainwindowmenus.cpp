@@ -141,6 +141,7 @@ void MainWindow::buildViewMenu()
     addTheme(tr("&Light"), ThemeKind::Light);
     view->addSeparator();
     QMenu *panels = view->addMenu(tr("&Panels"));
+    panels->setObjectName(u"panels"_s);
     for (const QDockWidget *dock : m_docks->all())
         panels->addAction(dock->toggleViewAction());
     panels->addSeparator();
