@@ -4,11 +4,15 @@
 #include "ui/panels/ghostbar.h"
 #include "ui/panels/knobspanel.h"
 #include "ui/panels/knobwidget.h"
+#include "ui/panels/logpanel.h"
+#include "ui/panels/messagearea.h"
 #include "ui/panels/plotwidget.h"
 #include "ui/panels/scenarioeditor.h"
 #include "ui/panels/scenariopanel.h"
 #include "ui/panels/sweeppanel.h"
 
+#include <QCheckBox>
+#include <QDockWidget>
 #include <QLineEdit>
 #include <QPushButton>
 #include <QSlider>
@@ -117,6 +121,43 @@ private Q_SLOTS:
         QTRY_VERIFY(m_driver->isWhole());
         m_driver->click(*knobs.resetButton());
         QTRY_COMPARE(ghostText(), u"makespan 3.59 s → 3.59 s (the same), ghost: the run before"_s);
+    }
+
+    void aFlagUndoesADeadlock()
+    {
+        QVERIFY(m_driver->openAndRun(u":/scenarios/deadlock-two-locks.coro.yaml"_s));
+        QVERIFY(m_driver->window().messages().isVisible());
+        auto &problems = m_driver->named<QDockWidget>(u"problemsDock"_s);
+        QTRY_COMPARE(problems.windowTitle(), u"Problems 1"_s);
+        QCheckBox *flag = m_driver->panel<KnobsPanel>().knob(u"ordered"_s)->flag();
+        m_driver->click(*flag, {8, flag->height() / 2});
+        QVERIFY(flag->isChecked());
+        QTRY_COMPARE(m_driver->window().statusText(), u"Returned after 2.000 s"_s);
+        QCOMPARE(ghostText(), u"makespan 500 ms (deadlock) → 2.00 s (+300 %), ghost: ordered = false"_s);
+        QVERIFY(!m_driver->window().messages().isVisible());
+        QTRY_COMPARE(problems.windowTitle(), u"Problems"_s);
+        QCOMPARE(m_driver->log().last(), u"2.000 s | main | both have eaten"_s);
+        // And back.
+        m_driver->click(*flag, {8, flag->height() / 2});
+        QTRY_VERIFY(m_driver->window().messages().isVisible());
+        QTRY_COMPARE(problems.windowTitle(), u"Problems 1"_s);
+    }
+
+    void aKnobIsTurnedWhileARunGoesOn()
+    {
+        m_driver->window().openFile(m_driver->file(u"long.yaml"_s, "coroscope: 1\ntitle: Long\nparams:\n"
+                                                                   "  step: {value: 0, min: 0, max: 5, step: 1}\n"
+                                                                   "main:\n  - while: step == 0 || now() < 10\n"
+                                                                   "    do:\n      - sleep: ${step}\n"));
+        QTRY_VERIFY(m_driver->session().store() && m_driver->session().store()->size() > 1000);
+        QVERIFY(m_driver->session().state() == RunState::Running);
+        m_driver->panel<KnobsPanel>().knob(u"step"_s)->slider()->setFocus();
+        m_driver->key(Qt::Key_Right);
+        QTRY_COMPARE(m_driver->window().statusText(), u"Returned after 10.000 s"_s);
+        QTRY_VERIFY(m_driver->isWhole());
+        m_driver->focusTimeline();
+        m_driver->key(Qt::Key_Escape);
+        QCOMPARE(ghostText(), QString());
     }
 
     void aSweepIsDrawnAndAPointOfItIsARun()

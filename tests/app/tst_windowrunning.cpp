@@ -282,6 +282,32 @@ private Q_SLOTS:
             QVERIFY(store.expired());
     }
 
+    void theNextWindowIsAsTheLastOneWasLeft()
+    {
+        test::WindowDriver driver;
+        const auto dock = [&](const char *name) { return &driver.named<QDockWidget>(QString::fromLatin1(name)); };
+        QVERIFY(dock("sweepDock")->isVisible());
+        dock("sweepDock")->close();
+        dock("legendDock")->setFloating(true);
+        driver.window().addDockWidget(Qt::RightDockWidgetArea, dock("knobsDock"));
+        driver.window().setTheme(ThemeKind::Light);
+        driver.panel<ScenarioEditor>().zoomTo(3);
+        QVERIFY(driver.window().close());
+        driver.makeWindow();
+        QVERIFY(!dock("sweepDock")->isVisible());
+        QVERIFY(dock("legendDock")->isFloating());
+        QVERIFY(driver.window().dockWidgetArea(dock("knobsDock")) == Qt::RightDockWidgetArea);
+        QVERIFY(driver.window().themeKind() == ThemeKind::Light);
+        QCOMPARE(driver.panel<ScenarioEditor>().SendScintilla(QsciScintilla::SCI_GETZOOM), 3);
+        // The way back.
+        auto *view = driver.window().findChild<QMenu *>(u"panels"_s);
+        QVERIFY(view);
+        view->actions().last()->trigger();
+        QVERIFY(dock("sweepDock")->isVisible());
+        QVERIFY(!dock("legendDock")->isFloating());
+        QVERIFY(driver.window().dockWidgetArea(dock("knobsDock")) == Qt::LeftDockWidgetArea);
+    }
+
     void aRecentFileIsOpenedFromTheMenu()
     {
         test::WindowDriver driver;

@@ -253,6 +253,74 @@ private Q_SLOTS:
         QCOMPARE(without(m_driver->drawn(), before), QStringList());
     }
 
+    void aTimeIsTypedAndMarkedWithANote()
+    {
+        m_driver->focusTimeline();
+        m_driver->type(u"g"_s);
+        m_driver->type(u"250 ms\n"_s);
+        QCOMPARE(m_driver->cursor(), 250.0);
+        QVERIFY(m_driver->timeline().hasFocus());
+        m_driver->type(u"m"_s);
+        m_driver->type(u"half-way\n"_s);
+        QCOMPARE(m_driver->view().marks(), (std::vector<TimeMark>{{1, 250 * ms, u"half-way"_s}}));
+        QVERIFY(m_driver->drawn().contains(u"mark note "_s));
+        QCOMPARE(m_driver->timeline().tooltipAt({m_driver->placeOf(u"main"_s, 250 * ms).x() * 1.0, 22}), u"half-way"_s);
+        // What is no time changes nothing.
+        m_driver->type(u"g"_s);
+        m_driver->type(u"soon\n"_s);
+        m_driver->key(Qt::Key_Escape);
+        QCOMPARE(m_driver->cursor(), 250.0);
+        QVERIFY(m_driver->timeline().hasFocus());
+        m_driver->type(u"g"_s);
+        m_driver->type(u"end\n"_s);
+        QCOMPARE(m_driver->cursor(), 600.0);
+    }
+
+    void viewsAreGoneThroughBackAndForth()
+    {
+        m_driver->focusTimeline();
+        const TimeRange whole = m_driver->view().range();
+        m_driver->clickLane(u"runner(1)"_s, 200 * ms);
+        m_driver->type(u"f"_s);
+        const TimeRange near = m_driver->view().range();
+        QVERIFY(near.span() < whole.span());
+        QVERIFY(near.contains(100 * ms) && near.contains(300 * ms));
+        m_driver->key(Qt::Key_Z, Qt::ControlModifier);
+        QCOMPARE(m_driver->view().range(), whole);
+        m_driver->key(Qt::Key_Y, Qt::ControlModifier);
+        QCOMPARE(m_driver->view().range(), near);
+        m_driver->type(u"f"_s);
+        QCOMPARE(m_driver->view().range(), whole);
+        m_driver->type(u"w"_s);
+        QVERIFY(m_driver->view().range().span() < whole.span());
+        m_driver->type(u"0"_s);
+        QCOMPARE(m_driver->view().range(), whole);
+    }
+
+    void lanesAreFoldedHiddenPinnedAndSorted()
+    {
+        m_driver->clickName(u"gather of 3"_s);
+        m_driver->type(u"e"_s);
+        QCOMPARE(m_driver->lanes(),
+                 (QStringList{u"event loop"_s, u"baton"_s, u"main"_s, u"gather of 3, 3 folded away"_s}));
+        m_driver->type(u"e"_s);
+        QCOMPARE(m_driver->lanes().size(), 7);
+        m_driver->clickName(u"runner(2)"_s);
+        m_driver->type(u"p"_s);
+        QVERIFY(m_driver->timeline().isPinned(m_driver->view().selection()));
+        m_driver->type(u"h"_s);
+        // Of a run that is over only that one stays.
+        QCOMPARE(m_driver->lanes(), (QStringList{u"event loop"_s, u"runner(2)"_s, u"baton"_s}));
+        m_driver->type(u"h"_s);
+        QCOMPARE(m_driver->lanes(), (QStringList{u"event loop"_s, u"runner(2)"_s, u"baton"_s, u"main"_s,
+                                                 u"gather of 3"_s, u"runner(0)"_s, u"runner(1)"_s}));
+        m_driver->type(u"p"_s);
+        m_driver->type(u"rr"_s);
+        QCOMPARE(m_driver->window().statusText(), u"Tasks are sorted by duration, the longest first"_s);
+        QCOMPARE(m_driver->lanes().mid(3),
+                 (QStringList{u"gather of 3"_s, u"runner(2)"_s, u"runner(1)"_s, u"runner(0)"_s}));
+    }
+
     void aRangeTellsWhoRanAndWaitedInIt()
     {
         m_driver->openDock(u"statisticsDock"_s);

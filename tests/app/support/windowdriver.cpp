@@ -69,6 +69,12 @@ WindowDriver::WindowDriver(double speed)
         handle(*dialog);
     });
 
+    makeWindow();
+}
+
+void WindowDriver::makeWindow()
+{
+    destroyWindow();
     m_window = std::make_unique<MainWindow>(std::make_unique<ScenarioSession>());
     Workbench::Questions questions;
     questions.save = [this](const QString &text) {

@@ -39,6 +39,8 @@ public:
     QList<QAbstractItemModel *> models() const;
     /// Destroys the window, whatever it is doing.
     void destroyWindow();
+    /// Makes another window, with the settings that the one before left.
+    void makeWindow();
 
     // --- Files. ---
 
