@@ -159,7 +159,7 @@ private Q_SLOTS:
         test::WindowDriver driver;
         QVERIFY(driver.openAndRun(u":/scenarios/deadlock-two-locks.coro.yaml"_s));
         QCOMPARE(driver.window().statusText(),
-                 u"Deadlock at 0.500 s: nothing can go on; the log tells who waits for what"_s);
+                 u"Deadlock at 0.500 s: nothing can go on; Problems tells who waits for whom"_s);
         QCOMPARE(problems(driver), (QStringList{u"0.500 s: Deadlock at 0.500 s: 3 tasks wait for ever."_s,
                                                 u"eat(Plato, left, right) holds left, waits for right"_s,
                                                 u"eat(Socrates, right, left) holds right, waits for left"_s}));
