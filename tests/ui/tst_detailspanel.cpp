@@ -8,6 +8,7 @@
 
 #include <QAccessible>
 #include <QRegularExpression>
+#include <QScrollBar>
 #include <QSignalSpy>
 #include <QTest>
 #include <QTextBlock>
@@ -328,6 +329,31 @@ private Q_SLOTS:
             shown.panel.finish();
             QVERIFY(shown.panel.browser()->toHtml().contains(theme(kind).ink(Ink::Accent).name()));
         }
+    }
+
+    void aTextThatWasShownWithoutRoomBeginsAtItsTop()
+    {
+        DetailsBrowser browser;
+        browser.resize(68, 11);
+        browser.show();
+        DetailsHtml text(theme(ThemeKind::Dark));
+        text.section(u"Tasks"_s);
+        for (int i = 0; i < 12; ++i)
+            text.line(textLine(u"one more"_s, {}));
+        browser.showHtml(text.html());
+        browser.setFocus();
+        QCoreApplication::processEvents();
+        browser.resize(500, 90);
+        text.line(textLine(u"the last"_s, {}));
+        browser.showHtml(text.html());
+        QVERIFY(browser.verticalScrollBar()->maximum() > 0);
+        QCOMPARE(browser.verticalScrollBar()->value(), 0);
+        // Where one has scrolled to stays.
+        browser.verticalScrollBar()->setValue(20);
+        text.line(textLine(u"and another"_s, {}));
+        browser.showHtml(text.html());
+        browser.resize(500, 80);
+        QCOMPARE(browser.verticalScrollBar()->value(), 20);
     }
 
     void partsHaveNamesForScreenReaders()

@@ -5,6 +5,7 @@
 
 #include <QPainter>
 #include <QPainterPath>
+#include <QResizeEvent>
 #include <QScrollBar>
 
 #include <algorithm>
@@ -36,6 +37,15 @@ void DetailsBrowser::showHtml(const QString &html)
     m_html = html;
     const int at = verticalScrollBar()->value();
     setHtml(html);
+    verticalScrollBar()->setValue(at);
+}
+
+// A view that is lower than a line scrolls to its text cursor; nobody wished for that.
+void DetailsBrowser::resizeEvent(QResizeEvent *event)
+{
+    const bool hadRoom = event->oldSize().height() >= fontMetrics().height();
+    const int at = hadRoom ? verticalScrollBar()->value() : 0;
+    QTextBrowser::resizeEvent(event);
     verticalScrollBar()->setValue(at);
 }
 

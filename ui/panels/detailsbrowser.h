@@ -34,6 +34,9 @@ public:
 
     QVariant loadResource(int type, const QUrl &name) override;
 
+protected:
+    void resizeEvent(QResizeEvent *event) override;
+
 private:
     QImage painted(const QSize &size, const std::vector<Part> &parts) const;
 
