@@ -349,6 +349,27 @@ private Q_SLOTS:
         QCOMPARE(list.area(AreaRole::Lanes).rows.front().rect.left(), 700.0);
         QCOMPARE(list.area(AreaRole::Lanes).rows.front().rect.right(), 900.0);
     }
+
+    void theLengthOfARangeGivesWayToTheCursor()
+    {
+        WakeTrace trace;
+        DrawnTrace drawn(trace.script.shared());
+        TimelineScene scene = drawn.scene();
+        scene.selectedRange = TimeRange{500 * ms, 700 * ms};
+        const auto chips = [&](Nanoseconds cursor) {
+            scene.cursor = cursor;
+            QStringList lines;
+            for (const QString &line :
+                 toText(buildDrawList(scene, drawn.measure).area(AreaRole::Cursor)).split(u'\n')) {
+                if (line.startsWith(u"chip"))
+                    lines += line;
+            }
+            return lines.join(u'\n');
+        };
+        QCOMPARE(chips(600 * ms), u"chip accent 769..832 y 3..24\nchip selection 713..765 y 4..23"_s);
+        QCOMPARE(chips(520 * ms), u"chip accent 689..752 y 3..24\nchip selection 774..826 y 4..23"_s);
+        QCOMPARE(chips(690 * ms), u"chip accent 859..922 y 3..24\nchip selection 774..826 y 4..23"_s);
+    }
 };
 
 } // namespace coroscope

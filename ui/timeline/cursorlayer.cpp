@@ -7,6 +7,7 @@
 #include <QLocale>
 
 #include <algorithm>
+#include <vector>
 
 using namespace Qt::StringLiterals;
 
@@ -29,6 +30,7 @@ public:
     {
         addRange();
         addCursor();
+        addRangeLength();
         addMarks();
         // What stands half under a chip cannot be read.
         std::erase_if(m_list.area(AreaRole::Ruler).labels,
@@ -58,16 +60,40 @@ private:
             const double x = m_frame.scale.x(end);
             m_area.lines.push_back({{x, 2, x, m_scene.size.height()}, Ink::Accent, LineStyle::Dashed, 1});
         }
-        const QString text = formatDuration(range->span());
-        const double width = m_measure.width(FontRole::MonoStrong, text);
-        // Inside if it fits, else beside.
-        const bool fits = width + 12 <= inRuler.width();
-        const double chipLeft = fits ? inRuler.center().x() - width / 2 - 5 : inRuler.right() + 4;
-        const QRectF chip(chipLeft, 4, width + 10, m_scene.rulerHeight - 9);
-        if (chip.right() > m_scene.size.width())
+    }
+
+    /// How long the range is: in its middle if there is room, else beside the cursor's chips, else beside the range.
+    void addRangeLength()
+    {
+        const auto range = m_scene.selectedRange;
+        if (!range || range->to < m_scene.range.from || range->from > m_scene.range.to)
             return;
-        m_area.chips.push_back({chip, Ink::Selection});
-        m_area.labels.push_back({chip, text, FontRole::MonoStrong, Ink::Text, TextAlign::Centre});
+        const double left = m_frame.scale.clampedX(range->from);
+        const double right = m_frame.scale.clampedX(range->to);
+        const QString text = formatDuration(range->span());
+        const double width = m_measure.width(FontRole::MonoStrong, text) + 10;
+        std::vector<double> places;
+        if (width + 2 <= right - left) {
+            places.push_back((left + right - width) / 2);
+            QRectF taken;
+            for (const DrawFill &chip : m_area.chips) {
+                if (chip.rect.top() < m_scene.rulerHeight)
+                    taken |= chip.rect;
+            }
+            if (taken.left() - 4 - width > left)
+                places.push_back(taken.left() - 4 - width);
+            if (taken.right() + 4 + width < right)
+                places.push_back(taken.right() + 4);
+        }
+        places.push_back(right + 4);
+        for (const double place : places) {
+            const QRectF chip(place, 4, width, m_scene.rulerHeight - 9);
+            if (chip.right() > m_scene.size.width() || isTaken(chip))
+                continue;
+            m_area.chips.push_back({chip, Ink::Selection});
+            m_area.labels.push_back({chip, text, FontRole::MonoStrong, Ink::Text, TextAlign::Centre});
+            return;
+        }
     }
 
     bool isTaken(const QRectF &rect) const
