@@ -324,6 +324,17 @@ private Q_SLOTS:
         }
     }
 
+    void fieldsAreNotSqueezedInALowPanel()
+    {
+        m_panel->setMinimumHeight(40); // as a dock does
+        m_panel->resize(280, 120);
+        QCoreApplication::processEvents();
+        for (const QLineEdit *edit : m_panel->findChildren<QLineEdit *>()) {
+            if (edit->isVisible() && edit->objectName().startsWith(u"sweep"))
+                QVERIFY2(edit->height() >= edit->minimumSizeHint().height(), qPrintable(edit->objectName()));
+        }
+    }
+
     void everythingHasANameForScreenReaders()
     {
         for (const QWidget *widget : m_panel->findChildren<QWidget *>()) {
