@@ -100,6 +100,17 @@ private Q_SLOTS:
                  m_driver->path(u"no/folder/run.svg"_s) + u": error: cannot be written: No such file or directory"_s);
     }
 
+    void aRunThatTakesThePlaceClosesTheDialog()
+    {
+        m_driver->whenAsked([this](QDialog &dialog) {
+            m_driver->session().restart();
+            QVERIFY(!dialog.isVisible());
+        });
+        m_driver->key(Qt::Key_E, Qt::ControlModifier);
+        QVERIFY(m_driver->runsToEnd());
+        QCOMPARE(m_driver->log().size(), 4);
+    }
+
     void thePictureGoesToTheClipboard()
     {
         m_driver->whenAsked([](QDialog &dialog) { dialog.findChild<QPushButton *>(u"copy"_s)->click(); });

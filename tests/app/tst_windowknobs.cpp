@@ -75,6 +75,24 @@ private Q_SLOTS:
         QVERIFY(!m_driver->timeline().hasGhost());
     }
 
+    void runsThatAKnobMadeLeaveNothingBehind()
+    {
+        m_driver->panel<KnobsPanel>().knob(u"permits"_s)->slider()->setFocus();
+        std::vector<std::weak_ptr<const EventStore>> stores;
+        for (int turn = 0; turn < 20; ++turn) {
+            const auto before = m_driver->session().store();
+            stores.emplace_back(before);
+            m_driver->key(turn % 4 < 2 ? Qt::Key_Right : Qt::Key_Left);
+            QTRY_VERIFY(m_driver->session().store() != before && m_driver->isWhole());
+        }
+        // The first one stands behind the last.
+        QVERIFY(!stores.front().expired());
+        m_driver->focusTimeline();
+        m_driver->key(Qt::Key_Escape);
+        for (const auto &store : stores)
+            QTRY_VERIFY(store.expired());
+    }
+
     void theSelectionAndTheCursorStayForTheNextRun()
     {
         m_driver->clickLane(u"runner(2)"_s, 250'000'000);

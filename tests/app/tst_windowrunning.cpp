@@ -2,6 +2,8 @@
 #include "tests/app/support/batonscenario.h"
 #include "tests/app/support/windowdriver.h"
 #include "ui/models/problemmodel.h"
+#include "ui/panels/knobspanel.h"
+#include "ui/panels/knobwidget.h"
 #include "ui/panels/messagearea.h"
 #include "ui/panels/problemspanel.h"
 #include "ui/panels/scenarioeditor.h"
@@ -13,6 +15,7 @@
 #include <QMenu>
 #include <QSlider>
 #include <QTableView>
+#include <QThreadPool>
 
 #ifdef __GLIBC__
 #include <malloc.h>
@@ -247,6 +250,40 @@ private Q_SLOTS:
             if (round > 1)
                 QVERIFY(driver.window().close());
         }
+    }
+
+    void closingWhileATraceIsRead()
+    {
+        test::WindowDriver driver;
+        QVERIFY(driver.openAndRun(u":/scenarios/semaphore-30.coro.yaml"_s));
+        const QString trace = driver.path(u"run.coro.jsonl"_s);
+        driver.window().workbench().saveTrace(trace);
+        QTRY_COMPARE(driver.window().statusText(), u"The run was saved as %1"_s.arg(trace));
+        driver.window().openFile(trace);
+        QVERIFY(driver.window().close());
+        driver.destroyWindow();
+        // What was read comes to nobody.
+        QThreadPool::globalInstance()->waitForDone();
+        QCoreApplication::processEvents();
+        // A window that goes on shows what it was given last.
+        driver.makeWindow();
+        driver.window().openFile(trace);
+        QVERIFY(driver.openAndRun(driver.file(u"baton.coro.yaml"_s, test::baton)));
+        QThreadPool::globalInstance()->waitForDone();
+        QCoreApplication::processEvents();
+        QCOMPARE(driver.window().windowTitle(), u"Baton[*] – Coroscope"_s);
+    }
+
+    void theKnobsOfTheFirstScenarioAreInSight()
+    {
+        test::WindowDriver driver;
+        driver.window().resize(1400, 840);
+        QVERIFY(driver.openAndRun(u":/scenarios/semaphore-30.coro.yaml"_s));
+        const auto &panel = driver.panel<KnobsPanel>();
+        QCOMPARE(panel.knobs().size(), 3U);
+        for (const KnobWidget *knob : panel.knobs())
+            QTRY_COMPARE(knob->slider()->visibleRegion().boundingRect(), knob->slider()->rect());
+        QCOMPARE(panel.seedBox()->visibleRegion().boundingRect(), panel.seedBox()->rect());
     }
 
     void twentyRunsInARowLeaveNothingBehind()

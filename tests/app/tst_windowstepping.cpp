@@ -329,6 +329,9 @@ private Q_SLOTS:
                        m_driver->placeOf(u"runner(2)"_s, 250 * ms), Qt::ShiftModifier);
         QVERIFY(m_driver->view().selectedRange());
         QTRY_VERIFY(text().contains(u"alive in it\n3\nsteps\n0\n"_s));
+        m_driver->drag(m_driver->timeline(), m_driver->placeOf(u"runner(0)"_s, 80 * ms),
+                       m_driver->placeOf(u"runner(2)"_s, 120 * ms), Qt::ShiftModifier);
+        QTRY_VERIFY(text().contains(u"\nrunner(0)\n1 step\nrunner(1)\n1 step\n"_s));
         m_driver->key(Qt::Key_Escape);
         QVERIFY(!m_driver->view().selectedRange());
         QTRY_VERIFY(text().contains(u"alive in it\n4\nmade\n4\nreturned\n4\nsteps\n10\n"_s));
