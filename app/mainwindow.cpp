@@ -14,6 +14,7 @@
 #include "ui/panels/scenarioeditor.h"
 #include "ui/panels/scenariopanel.h"
 #include "ui/panels/sweeppanel.h"
+#include "ui/panels/startpage.h"
 #include "ui/panels/taskspanel.h"
 #include "ui/panels/transportbar.h"
 #include "ui/theme/icons.h"
@@ -38,6 +39,7 @@
 #include <QMimeData>
 #include <QPointer>
 #include <QSettings>
+#include <QScreen>
 #include <QStatusBar>
 #include <QTabBar>
 #include <QVBoxLayout>
@@ -59,7 +61,10 @@ MainWindow::MainWindow(std::unique_ptr<Session> session, QWidget *parent)
 {
     setAcceptDrops(true);
     setMinimumSize(860, 450);
-    resize(1400, 840);
+    // As large as the panels like it, if the screen has room.
+    constexpr QSize best(1680, 1000);
+    constexpr double share = 0.92;
+    resize(best.boundedTo((screen()->availableSize().toSizeF() * share).toSize()).expandedTo({1000, 680}));
     addToolBar(m_transport);
     buildCentre();
     buildDocks();
@@ -70,7 +75,7 @@ MainWindow::MainWindow(std::unique_ptr<Session> session, QWidget *parent)
     restoreSettings();
     takeStore();
     takeState();
-    m_timeline->setFocus();
+    showStart();
 }
 
 MainWindow::~MainWindow()
@@ -103,7 +108,10 @@ void MainWindow::buildCentre()
     layout->addWidget(m_workbench->ghostBar());
     layout->addWidget(m_overview);
     layout->addWidget(m_timeline, 1);
+    m_start = new StartPage(this);
+    layout->addWidget(m_start, 1);
     setCentralWidget(centre);
+    fillExamples();
 
     m_status = new ElidedLabel(this);
     m_status->setObjectName(u"status"_s);
@@ -123,8 +131,11 @@ void MainWindow::fitCentre()
     constexpr int lowest = 170;
     constexpr int lowestBelowMessage = 110;
     const bool hasMessage = m_messages->isVisibleTo(this);
+    const bool isEmpty = !m_intervals && !m_session->document().isOpen();
     m_timeline->setMinimumHeight(hasMessage ? lowestBelowMessage : lowest);
-    m_overview->setVisible(height() >= low);
+    m_timeline->setVisible(!isEmpty);
+    m_overview->setVisible(!isEmpty && height() >= low);
+    m_start->setVisible(isEmpty);
 }
 
 // The tab bars of docks are made by Qt as they are needed, with a line below that no style sheet takes away for sure.
@@ -240,6 +251,7 @@ void MainWindow::takeStore()
         m_workbench->setRun(store, intervals);
         m_intervals = intervals;
         m_store = store;
+        showStart();
         takeEvents();
         if (look)
             m_timeline->view().setLook(*look);
@@ -357,6 +369,7 @@ QString MainWindow::outcomeText() const
 void MainWindow::updateTexts()
 {
     const QString title = m_session->title();
+    m_timeline->setPlaceholder(m_session->canRun() ? tr("F5 runs the scenario") : QString());
     setWindowTitle(title.isEmpty() ? u"Coroscope"_s : title + u"[*] – Coroscope"_s);
     setWindowModified(m_workbench->isModified());
     m_transport->setTime(m_intervals ? m_intervals->end() : 0);
@@ -397,6 +410,7 @@ void MainWindow::addRecentFile(const QString &path)
     files.removeAll(whole);
     files.prepend(whole);
     QSettings().setValue("recentFiles", files.mid(0, mostRecentFiles));
+    m_start->setRecentFiles(recentFiles());
 }
 
 void MainWindow::setTheme(ThemeKind kind)
@@ -406,6 +420,8 @@ void MainWindow::setTheme(ThemeKind kind)
     QApplication::setPalette(widgetPalette(colors));
     // On the program, not the window: tooltips and dialogs are windows of their own.
     qApp->setStyleSheet(themeStyleSheet(colors));
+    // A style sheet gives back the fonts that it found first.
+    refreshFonts(this);
     m_transport->setTheme(colors);
     m_timeline->setTheme(kind);
     m_overview->setTheme(kind);
@@ -423,11 +439,12 @@ void MainWindow::setTheme(ThemeKind kind)
 void MainWindow::restoreSettings()
 {
     QApplication::setStyle(u"Fusion"_s);
-    QApplication::setFont(themeFont(FontRole::Body));
     const QSettings settings;
-    setTheme(settings.value("theme").toString() == u"light" ? ThemeKind::Light : ThemeKind::Dark);
+    m_theme = settings.value("theme").toString() == u"light" ? ThemeKind::Light : ThemeKind::Dark;
+    setTextSize(settings.value("textSize", 1.0).toDouble());
     restoreGeometry(settings.value("geometry").toByteArray());
-    restoreState(settings.value("windowState").toByteArray());
+    if (restoreState(settings.value("windowState").toByteArray()))
+        m_docks->setTouched();
     m_tasks->restoreColumns(settings.value("taskColumns").toByteArray());
     m_objects->restoreColumns(settings.value("objectColumns").toByteArray());
     m_workbench->scenarioPanel()->editor()->zoomTo(settings.value("textZoom").toInt());
@@ -440,7 +457,12 @@ void MainWindow::saveSettings()
     QSettings settings;
     settings.setValue("theme", m_theme == ThemeKind::Light ? u"light"_s : u"dark"_s);
     settings.setValue("geometry", saveGeometry());
-    settings.setValue("windowState", saveState());
+    // Panels where they were at first find their places in a window of any size.
+    if (m_docks->isTouched())
+        settings.setValue("windowState", saveState());
+    else
+        settings.remove("windowState");
+    settings.setValue("textSize", textScale());
     settings.setValue("taskColumns", m_tasks->saveColumns());
     settings.setValue("objectColumns", m_objects->saveColumns());
     settings.setValue("textZoom", static_cast<int>(m_workbench->scenarioPanel()->editor()->SendScintilla(

@@ -30,6 +30,7 @@ class OverviewWidget;
 class Panel;
 class ProblemsPanel;
 class SearchBox;
+class StartPage;
 class SweepController;
 class SweepPanel;
 class TasksPanel;
@@ -72,6 +73,9 @@ public:
     ThemeKind themeKind() const { return m_theme; }
     void setTheme(ThemeKind kind);
 
+    /// How large texts are, and what goes with them: 0.8 to 2; remembered.
+    void setTextSize(double scale);
+
     QStringList recentFiles() const;
     /// The line at the foot of the window.
     QString statusText() const;
@@ -94,6 +98,12 @@ private:
     void buildCentre();
     void buildDocks();
     void buildSideDocks();
+    void setPlaces();
+    void fitPanels(QSize size);
+    void buildTextSizeMenu(QMenu *view);
+    void stepTextSize(int by);
+    void fillExamples();
+    void showStart();
     void connectWorkbench();
     void showFaults();
     void askForTrace();
@@ -148,7 +158,9 @@ private:
     LaneFilter *m_laneFilter = nullptr;
     std::unique_ptr<Workbench> m_workbench;
     std::unique_ptr<SweepController> m_sweep;
+    StartPage *m_start = nullptr;
     WindowDocks *m_docks = nullptr;
+    QActionGroup *m_textSizes = nullptr;
     ElidedLabel *m_status = nullptr;
     QLabel *m_counts = nullptr;
     OpeningBar *m_opening = nullptr;

@@ -31,15 +31,6 @@ using namespace Qt::StringLiterals;
 
 namespace coroscope
 {
-namespace
-{
-
-// Of what stands beside the timeline at first, in pixels.
-constexpr int leftWidth = 330;
-constexpr int rightWidth = 300;
-
-} // namespace
-
 void MainWindow::buildDocks()
 {
     m_docks = new WindowDocks(this);
@@ -75,9 +66,7 @@ void MainWindow::buildDocks()
     connect(m_timeline, &TimelineWidget::searchRequested, m_search, &SearchBox::focusSearch);
 
     buildSideDocks();
-    resizeDocks({log}, {185}, Qt::Vertical);
-    log->raise();
-    m_docks->rememberDefault();
+    setPlaces();
 }
 
 // Left the program, right what is known of the thing at hand.
@@ -89,7 +78,7 @@ void MainWindow::buildSideDocks()
     QDockWidget *const details =
         m_docks->add(m_details, u"detailsDock"_s, tr("Details"), {.area = Qt::RightDockWidgetArea});
     m_legend = new LegendWidget(this);
-    QDockWidget *const legend = m_docks->add(m_legend, u"legendDock"_s, tr("Legend"), {.below = details});
+    m_docks->add(m_legend, u"legendDock"_s, tr("Legend"), {.below = details});
 
     ScenarioPanel *const text = m_workbench->scenarioPanel();
     m_panels += text;
@@ -99,16 +88,16 @@ void MainWindow::buildSideDocks()
         m_docks->add(m_workbench->knobsPanel(), u"knobsDock"_s, tr("Knobs"), {.below = scenario});
     m_docks->setHint(knobs, tr("re-runs as you drag"));
     m_sweepPanel = new SweepPanel(this);
-    QDockWidget *const sweep = m_docks->add(m_sweepPanel, u"sweepDock"_s, tr("Sweep"), {.below = knobs});
+    m_docks->add(m_sweepPanel, u"sweepDock"_s, tr("Sweep"), {.below = knobs});
     m_sweep = std::make_unique<SweepController>(*m_session, *m_sweepPanel);
     connect(m_sweepPanel, &SweepPanel::failed, this,
             [this](const QString &message) { m_messages->showMessage(tr("The sweep was not saved"), message); });
+    connect(m_workbench.get(), &Workbench::documentChanged, this, &MainWindow::showStart);
     connect(m_workbench.get(), &Workbench::documentChanged, this,
             [this, scenario] { m_docks->setHint(scenario, m_workbench->documentHint()); });
 
-    resizeDocks({scenario, details}, {leftWidth, rightWidth}, Qt::Horizontal);
-    resizeDocks({details, legend}, {640, 110}, Qt::Vertical);
-    resizeDocks({scenario, knobs, sweep}, {400, 240, 230}, Qt::Vertical);
+    connect(m_legend, &LegendWidget::needsOtherSize, m_docks, &WindowDocks::fitLater);
+    connect(m_workbench->knobsPanel(), &KnobsPanel::needsOtherSize, m_docks, &WindowDocks::fitLater);
     connectWorkbench();
 }
 

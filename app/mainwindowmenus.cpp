@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The menus of the main window, and the texts of its help.
+#include "app/examples.h"
 #include "app/mainwindow.h"
 #include "app/windowdocks.h"
 #include "app/workbench.h"
 
+#include "ui/panels/startpage.h"
 #include "ui/panels/transportbar.h"
 #include "ui/timeline/timelinewidget.h"
 
@@ -47,6 +49,17 @@ void MainWindow::buildFileMenu()
     m_recentMenu = file->addMenu(tr("&Recent files"));
     m_recentMenu->setObjectName(u"recentFiles"_s);
     connect(m_recentMenu, &QMenu::aboutToShow, this, &MainWindow::fillRecentMenu);
+    QMenu *examples = file->addMenu(tr("&Examples"));
+    examples->setToolTipsVisible(true);
+    // They are read when they are first asked for.
+    connect(examples, &QMenu::aboutToShow, this, [this, examples] {
+        if (!examples->isEmpty())
+            return;
+        for (const StartPage::Entry &entry : exampleEntries()) {
+            QAction *action = examples->addAction(entry.title, this, [this, path = entry.path] { openFile(path); });
+            action->setToolTip(entry.hint);
+        }
+    });
     file->addSeparator();
     QAction *const save =
         addFileAction(tr("&Save scenario"), u"save"_s, QKeySequence::Save, [this] { m_workbench->save(); });
@@ -89,7 +102,10 @@ void MainWindow::fillRecentMenu()
     if (files.isEmpty())
         m_recentMenu->addAction(tr("None yet"))->setEnabled(false);
     m_recentMenu->addSeparator();
-    QAction *forget = m_recentMenu->addAction(tr("Forget these"), this, [] { QSettings().remove("recentFiles"); });
+    QAction *forget = m_recentMenu->addAction(tr("Forget these"), this, [this] {
+        QSettings().remove("recentFiles");
+        m_start->setRecentFiles({});
+    });
     forget->setEnabled(!files.isEmpty());
 }
 
@@ -139,6 +155,7 @@ void MainWindow::buildViewMenu()
     };
     addTheme(tr("&Dark"), ThemeKind::Dark);
     addTheme(tr("&Light"), ThemeKind::Light);
+    buildTextSizeMenu(view);
     view->addSeparator();
     QMenu *panels = view->addMenu(tr("&Panels"));
     panels->setObjectName(u"panels"_s);
@@ -146,6 +163,15 @@ void MainWindow::buildViewMenu()
         panels->addAction(dock->toggleViewAction());
     panels->addSeparator();
     panels->addAction(tr("&Places as at first"), m_docks, &WindowDocks::restoreDefault);
+    const auto addStep = [&](const QString &text, const QString &name, QKeyCombination key, bool back) {
+        QAction *action = view->addAction(text, this, [this, back] {
+            m_docks->focusNext(m_start->isVisible() ? static_cast<QWidget *>(m_start) : m_timeline, back);
+        });
+        action->setObjectName(name);
+        action->setShortcut(key);
+    };
+    addStep(tr("&Next panel"), u"nextPanel"_s, Qt::CTRL | Qt::Key_F6, false);
+    addStep(tr("Panel &before"), u"panelBefore"_s, Qt::CTRL | Qt::SHIFT | Qt::Key_F6, true);
 }
 
 void MainWindow::buildLanesMenu()

@@ -60,12 +60,13 @@ int runWindow(int argc, char **argv)
         }
     }
     if (files.isEmpty())
-        files.push_back(u":/scenarios/semaphore-30.coro.yaml"_s);
+        files.push_back({}); // a window that offers some
     std::vector<std::unique_ptr<MainWindow>> windows;
     for (const QString &file : files) {
         windows.push_back(std::make_unique<MainWindow>(std::make_unique<ScenarioSession>()));
         windows.back()->show();
-        windows.back()->openFile(file);
+        if (!file.isEmpty())
+            windows.back()->openFile(file);
     }
     const Termination termination;
     return QApplication::exec();

@@ -305,7 +305,7 @@ private Q_SLOTS:
         const DrawList list = drawn.list();
         const DrawCurve curve = list.area(AreaRole::Causes).curves.front();
         const QPointF on = pointOn(curve, 0.5);
-        QVERIFY(on.x() > curve.from.x() + 10);
+        QVERIFY(on.x() < curve.from.x() - 10);
         const Hit hit = drawn.hit(on.x() + 1, on.y());
         QVERIFY(hit.curve);
         QCOMPARE(hit.curve->event, curve.event);

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/panels/scenarioeditor.h"
 #include "ui/theme/stylesheet.h"
 #include "ui/theme/theme.h"
 
@@ -32,6 +33,62 @@ private Q_SLOTS:
         QVERIFY(contrastRatio(colors.ink(Ink::OnAccent), colors.ink(Ink::Accent)) >= 4.5);
         QVERIFY(contrastRatio(colors.ink(Ink::Capacity), colors.ink(Ink::Track)) >= 4.5);
         QVERIFY(contrastRatio(colors.ink(Ink::Capacity), colors.ink(Ink::Waiters)) >= 4.5);
+    }
+
+    // Each pair that the style sheet or a panel puts together.
+    void textsOfPanelsStandOut_data() { themes(); }
+    void textsOfPanelsStandOut()
+    {
+        const Theme &colors = chosen();
+        const auto check = [&](const char *what, const QColor &text, const QColor &behind) {
+            QVERIFY2(contrastRatio(text, behind) >= 4.5,
+                     qPrintable(QLatin1String(what) + QStringLiteral(": ") + told(0, text, behind)));
+        };
+        for (const Ink ink : {Ink::Text, Ink::Muted, Ink::Running}) {
+            check("button", colors.ink(ink), colors.raised);
+            check("button under the pointer", colors.ink(ink), colors.pressed);
+        }
+        for (const QColor &behind : {colors.window, colors.ink(Ink::Selection), colors.ink(Ink::Hover)}) {
+            for (const Ink ink : {Ink::Text, Ink::Muted, Ink::Accent, Ink::TimedOut, Ink::Failed, Ink::Cancelled})
+                check("log line to come", colors.dimmed(ink), behind);
+            check("waiting in a sentence", colors.ink(Ink::Capacity), behind);
+        }
+        check("message", colors.ink(Ink::Failed), colors.window);
+        check("cursor chip", colors.ink(Ink::OnAccent), colors.ink(Ink::Accent));
+        check("step chip", colors.ink(Ink::Text), colors.ink(Ink::Selection));
+        check("range chip", colors.ink(Ink::Text), colors.raised);
+        for (const Ink ink : {Ink::Muted, Ink::Capacity})
+            check("in a lane", colors.ink(ink), colors.ink(Ink::Track));
+        for (const Ink ink : {Ink::InUse, Ink::Items, Ink::Jobs})
+            check("holder", colors.ink(Ink::OnHeld), colors.ink(ink));
+        const QPalette palette = widgetPalette(colors);
+        for (const QPalette::ColorGroup group : {QPalette::Active, QPalette::Inactive, QPalette::Disabled}) {
+            const std::pair<QPalette::ColorRole, QPalette::ColorRole> pairs[] = {
+                {QPalette::WindowText, QPalette::Window},      {QPalette::Text, QPalette::Base},
+                {QPalette::Text, QPalette::AlternateBase},     {QPalette::ButtonText, QPalette::Button},
+                {QPalette::PlaceholderText, QPalette::Base},   {QPalette::HighlightedText, QPalette::Highlight},
+                {QPalette::ToolTipText, QPalette::ToolTipBase}, {QPalette::Link, QPalette::Base},
+                {QPalette::Link, QPalette::Window}};
+            for (const auto &[text, behind] : pairs)
+                check("palette", palette.color(group, text), palette.color(group, behind));
+        }
+    }
+
+    void textsOfTheEditorStandOut_data() { themes(); }
+    void textsOfTheEditorStandOut()
+    {
+        const Theme &colors = chosen();
+        const EditorColors editor = EditorColors::of(colors);
+        const QColor inks[] = {editor.key, editor.value, editor.comment, editor.anchor, colors.ink(Ink::Text),
+                               colors.ink(Ink::Failed)};
+        const QColor papers[] = {editor.paper, editor.runningPaper, editor.selectedPaper,
+                                 colors.ink(Ink::Hover)};
+        for (const QColor &ink : inks) {
+            for (const QColor &paper : papers)
+                QVERIFY2(contrastRatio(ink, paper) >= 4.5, qPrintable(told(0, ink, paper)));
+        }
+        QVERIFY(contrastRatio(editor.faultText, editor.faultPaper) >= 4.5);
+        QVERIFY(contrastRatio(colors.ink(Ink::Text), editor.selection) >= 4.5);
     }
 
     void textsOnBarsCanBeRead_data() { themes(); }

@@ -47,12 +47,6 @@ Ink inkOf(EventType type)
     }
 }
 
-/// Half-way between two colours: no harder to read than the harder one of them.
-QColor mixed(const QColor &one, const QColor &other)
-{
-    return {(one.red() + other.red()) / 2, (one.green() + other.green()) / 2, (one.blue() + other.blue()) / 2};
-}
-
 /// Whether the bare words of the filter are in the text or the name.
 bool wordsMatch(const TraceFilter &filter, std::string_view text, std::string_view name)
 {
@@ -252,8 +246,7 @@ QVariant LogModel::data(const QModelIndex &index, int role) const
         const bool isAfterCursor = m_cursor && at >= *m_cursor;
         const Ink ink = index.column() == Time ? Ink::Muted : index.column() == Task ? Ink::Accent : inkOf(event.type);
         const Theme &colors = theme(m_theme);
-        // What is still to come keeps a touch of its colour.
-        return isAfterCursor ? mixed(colors.ink(ink), colors.ink(Ink::Muted)) : colors.ink(ink);
+        return isAfterCursor ? colors.dimmed(ink) : colors.ink(ink);
     }
     case Qt::FontRole:
         return index.column() == Text ? themeFont(FontRole::Body) : themeFont(FontRole::Mono);

@@ -23,6 +23,8 @@ QString familiesOf(FontRole role)
     return names.join(u',');
 }
 
+QString sizeOf(FontRole role) { return u"font-size:%1px"_s.arg(themeFont(role).pixelSize()); }
+
 } // namespace
 
 DetailsHtml::DetailsHtml(const Theme &theme) : m_theme(&theme) {}
@@ -103,16 +105,17 @@ void DetailsHtml::paragraph(const QString &content, const QString &color, int in
 {
     const bool isMono = face == Face::Mono;
     m_body += u"<p style=\"margin:3px 0 0 %1px; color:%2;%3\">%4</p>"_s.arg(
-        QString::number(indent * indentStep), color,
-        isMono ? u" font-family:"_s + familiesOf(FontRole::Mono) + u"; font-size:12px"_s : QString(), content);
+        QString::number(indent * withText(indentStep)), color,
+        isMono ? u" font-family:"_s + familiesOf(FontRole::Mono) + u"; "_s + sizeOf(FontRole::Mono) : QString(), content);
 }
 
 void DetailsHtml::section(const QString &title)
 {
     // The first one lies close below the head.
     m_body +=
-        u"<p style=\"margin:%1px 0 3px 0; color:%2; font-size:11px; font-weight:600; letter-spacing:0.4px\">%3</p>"_s
-            .arg(QString::number(m_first ? 2 : 17), m_theme->ink(Ink::Muted).name(), title.toUpper().toHtmlEscaped());
+        u"<p style=\"margin:%1px 0 3px 0; color:%2; %3; font-weight:600; letter-spacing:0.4px\">%4</p>"_s.arg(
+            QString::number(m_first ? 2 : withText(17)), m_theme->ink(Ink::Muted).name(), sizeOf(FontRole::Small),
+            title.toUpper().toHtmlEscaped());
     m_first = false;
 }
 
@@ -154,9 +157,9 @@ void DetailsHtml::rows(const std::vector<Row> &rows)
                       row.swatch.toString());
         m_body +=
             u"<tr>%1<td style=\"padding-top:4px; color:%2\">%3</td>"
-            "<td align=\"right\" style=\"padding-top:4px; color:%4; font-family:%5; font-size:12px\">%6</td></tr>"_s
+            "<td align=\"right\" style=\"padding-top:4px; color:%4; font-family:%5; %6\">%7</td></tr>"_s
                 .arg(swatch, m_theme->ink(Ink::Text).name(), piecesOf(row.text), m_theme->ink(Ink::Muted).name(),
-                     familiesOf(FontRole::Mono), row.value.toHtmlEscaped());
+                     familiesOf(FontRole::Mono), sizeOf(FontRole::Mono), row.value.toHtmlEscaped());
     }
     m_body += u"</table>"_s;
 }
@@ -180,8 +183,8 @@ void DetailsHtml::columns(const std::vector<Column> &columns)
 
 QString DetailsHtml::html() const
 {
-    return u"<html><body style=\"color:%1; font-family:%2; font-size:13px\">%3</body></html>"_s.arg(
-        m_theme->ink(Ink::Text).name(), familiesOf(FontRole::Body), m_body);
+    return u"<html><body style=\"color:%1; font-family:%2; %3\">%4</body></html>"_s.arg(
+        m_theme->ink(Ink::Text).name(), familiesOf(FontRole::Body), sizeOf(FontRole::Body), m_body);
 }
 
 } // namespace coroscope

@@ -58,15 +58,15 @@ DetailsPanel::DetailsPanel(Viewport &view, QWidget *parent)
 {
     setObjectName(u"details"_s);
     setAccessibleName(tr("Details"));
-    m_title->setFont(themeFont(FontRole::Heading));
+    setFontRole(m_title, FontRole::Heading);
     m_title->setObjectName(u"panelTitle"_s);
     m_title->setContentsMargins(0, 0, 0, 0);
-    m_sort->setFont(themeFont(FontRole::MonoSmall));
+    setFontRole(m_sort, FontRole::MonoSmall);
     m_sort->setObjectName(u"muted"_s);
-    m_chip->setFont(themeFont(FontRole::Strong));
+    setFontRole(m_chip, FontRole::Strong);
     m_chip->setObjectName(u"detailsState"_s);
     m_chip->setAccessibleName(tr("State"));
-    m_at->setFont(themeFont(FontRole::Small));
+    setFontRole(m_at, FontRole::Small);
     m_at->setObjectName(u"muted"_s);
     m_browser->setObjectName(u"detailsText"_s);
     m_browser->setAccessibleName(tr("Details"));
@@ -205,7 +205,7 @@ void DetailsPanel::display()
     const Theme &colors = theme(m_theme);
     DetailsHtml html(colors);
     if (!m_index || m_intervals->eventCount() == 0) {
-        showHead(tr("Details"), {}, {}, {});
+        showHead({}, {}, {}, {});
         m_at->clear();
         html.line(textLine(tr("Nothing has run yet."), {}, Tone::Muted));
         m_browser->showHtml(html.html());

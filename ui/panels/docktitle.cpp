@@ -24,7 +24,7 @@ DockTitle::DockTitle(QDockWidget *dock)
     auto *name = new QLabel(dock->windowTitle(), m_row);
     name->setObjectName(u"panelTitle"_s);
     m_hint->setObjectName(u"panelHint"_s);
-    m_hint->setFont(themeFont(FontRole::Small));
+    setFontRole(m_hint, FontRole::Small);
     const auto prepare = [](QToolButton *button, const QString &tip) {
         button->setToolTip(tip);
         button->setAccessibleName(tip);

@@ -29,7 +29,7 @@ FilterLine::FilterLine(const QString &placeholder, QWidget *parent)
     m_edit->installEventFilter(this);
     m_count->setObjectName(QStringLiteral("filterCount"));
     m_count->setAccessibleName(tr("Rows"));
-    m_count->setFont(themeFont(FontRole::Small));
+    setFontRole(m_count, FontRole::Small);
     m_fault->setObjectName(QStringLiteral("filterFault"));
     m_fault->hide();
 

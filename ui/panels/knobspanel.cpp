@@ -86,7 +86,12 @@ KnobsPanel::KnobsPanel(QWidget *parent)
     setScenario(nullptr);
 }
 
-QSize KnobsPanel::sizeHint() const { return {320, std::min(320, 110 + 34 * static_cast<int>(m_knobs.size()))}; }
+/// As high as all its rows.
+QSize KnobsPanel::sizeHint() const
+{
+    const int buttons = m_reset->isHidden() ? 0 : m_reset->sizeHint().height() + 10;
+    return {320, m_area->sizeHint().height() + buttons};
+}
 
 KnobWidget *KnobsPanel::knob(const QString &name) const
 {
@@ -123,6 +128,10 @@ void KnobsPanel::setScenario(const std::shared_ptr<const Scenario> &scenario)
     m_reset->setVisible(scenario != nullptr);
     m_write->setVisible(scenario != nullptr);
     setValues(m_values, m_seedSet);
+    if (const int wanted = sizeHint().height(); wanted != m_wanted) {
+        m_wanted = wanted;
+        Q_EMIT needsOtherSize();
+    }
 }
 
 void KnobsPanel::build()

@@ -52,6 +52,8 @@ public:
     QSize sizeHint() const override;
 
 Q_SIGNALS:
+    /// sizeHint() is another one.
+    void needsOtherSize();
     void knobChosen(const QString &name, const QString &value);
     void seedChosen(quint64 seed);
     /// The file's values are wanted again.
@@ -81,6 +83,7 @@ private:
     QPushButton *m_write;
     ThemeKind m_theme = ThemeKind::Dark;
     bool m_isWaiting = false;
+    int m_wanted = -1; ///< the height told last
 };
 
 } // namespace coroscope

@@ -30,7 +30,7 @@ NumberBox::NumberBox(QWidget *parent) : QDoubleSpinBox(parent)
 {
     setButtonSymbols(NoButtons);
     setAlignment(Qt::AlignRight);
-    setFont(themeFont(FontRole::MonoStrong));
+    setFontRole(this, FontRole::MonoStrong);
     setLocale(QLocale::c());
     setDecimals(mostDecimals);
     setKeyboardTracking(false);
@@ -47,7 +47,7 @@ SeedBox::SeedBox(QWidget *parent) : QAbstractSpinBox(parent)
     setMinimumWidth(74);
     setSizePolicy(QSizePolicy::Preferred, QSizePolicy::Fixed);
     setAlignment(Qt::AlignRight);
-    setFont(themeFont(FontRole::MonoStrong));
+    setFontRole(this, FontRole::MonoStrong);
     setValue(0);
     connect(this, &QAbstractSpinBox::editingFinished, this, &SeedBox::take);
 }

@@ -32,6 +32,12 @@ void LegendWidget::setTheme(ThemeKind kind)
     update();
 }
 
+void LegendWidget::setScale(double scale)
+{
+    m_scale = scale;
+    update();
+}
+
 void LegendWidget::setExtras(LegendExtras extras)
 {
     if (extras == m_extras)
@@ -57,6 +63,7 @@ void LegendWidget::update()
     setAccessibleDescription(texts.join(QStringLiteral(", ")));
     fitHeight();
     updateGeometry();
+    Q_EMIT needsOtherSize();
     QWidget::update();
 }
 
@@ -67,9 +74,9 @@ void LegendWidget::resizeEvent(QResizeEvent *) { fitHeight(); }
 
 int LegendWidget::heightForWidth(int width) const
 {
-    const QRectF rect(0, 0, std::max(1, width - 2 * sideMargin), 0);
+    const QRectF rect(0, 0, std::max(1.0, width / m_scale - 2 * sideMargin), 0);
     const double height = paintLegend(nullptr, rect, m_entries, theme(m_theme), m_measure, PaintTarget::Pixels);
-    return static_cast<int>(std::ceil(height)) + 2 * edgeMargin;
+    return static_cast<int>(std::ceil((height + 2 * edgeMargin) * m_scale));
 }
 
 void LegendWidget::paintEvent(QPaintEvent *)
@@ -78,7 +85,9 @@ void LegendWidget::paintEvent(QPaintEvent *)
     const Theme &colors = theme(m_theme);
     painter.fillRect(rect(), colors.window);
     painter.fillRect(QRect(0, 0, width(), 1), colors.ink(Ink::Border));
-    paintLegend(&painter, rect().adjusted(sideMargin, edgeMargin, -sideMargin, 0), m_entries, colors, m_measure,
+    painter.scale(m_scale, m_scale);
+    const QRectF inside(QPointF(), QSizeF(size()) / m_scale);
+    paintLegend(&painter, inside.adjusted(sideMargin, edgeMargin, -sideMargin, 0), m_entries, colors, m_measure,
                 PaintTarget::Pixels);
 }
 

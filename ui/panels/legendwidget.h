@@ -18,6 +18,8 @@ public:
     explicit LegendWidget(QWidget *parent = nullptr);
 
     void setTheme(ThemeKind kind);
+    /// As the timeline's.
+    void setScale(double scale);
     /// The kinds of waiting that it lists, one bit a kind.
     void setWaitKinds(std::uint32_t kinds);
     /// What it lists beside states and marks.
@@ -26,6 +28,10 @@ public:
     QSize sizeHint() const override { return {400, heightForWidth(width())}; }
     bool hasHeightForWidth() const override { return true; }
     int heightForWidth(int width) const override;
+
+Q_SIGNALS:
+    /// It has other entries, or larger ones.
+    void needsOtherSize();
 
 protected:
     void resizeEvent(QResizeEvent *event) override;
@@ -40,6 +46,7 @@ private:
     std::uint32_t m_kinds = 0;
     LegendExtras m_extras;
     ThemeKind m_theme = ThemeKind::Dark;
+    double m_scale = 1;
 };
 
 } // namespace coroscope

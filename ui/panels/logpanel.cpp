@@ -18,7 +18,7 @@ namespace coroscope
 namespace
 {
 
-constexpr int rowHeight = 21;
+int rowHeight() { return withText(21); }
 constexpr QMargins margins{6, 0, 0, 4};
 constexpr std::size_t linesPerSlice = 10'000;
 
@@ -46,7 +46,7 @@ LogPanel::LogPanel(Viewport &view, QWidget *parent)
     // Fixed rows: the view then never measures them one by one.
     m_table->verticalHeader()->setSectionResizeMode(QHeaderView::Fixed);
     m_table->verticalHeader()->setMinimumSectionSize(16);
-    m_table->verticalHeader()->setDefaultSectionSize(rowHeight);
+    m_table->verticalHeader()->setDefaultSectionSize(rowHeight());
     m_table->setColumnWidth(LogModel::Time, 96);
     m_table->setColumnWidth(LogModel::Task, 140);
     enableCopying(*m_table);
@@ -57,7 +57,7 @@ LogPanel::LogPanel(Viewport &view, QWidget *parent)
     layout->addWidget(m_filter);
     layout->addWidget(m_table);
     setFocusProxy(m_table);
-    m_table->setMinimumHeight(2 * rowHeight);
+    m_table->setMinimumHeight(2 * rowHeight());
 
     // A panel that becomes lower loses lines at its end otherwise.
     QScrollBar *bar = m_table->verticalScrollBar();
@@ -144,13 +144,18 @@ void LogPanel::resizeEvent(QResizeEvent *) { keepWholeRows(); }
 void LogPanel::keepWholeRows()
 {
     const int room = height() - margins.bottom() - m_filter->sizeHint().height();
-    layout()->setContentsMargins(margins + QMargins(0, 0, 0, room >= 2 * rowHeight ? room % rowHeight : 0));
+    layout()->setContentsMargins(margins + QMargins(0, 0, 0, room >= 2 * rowHeight() ? room % rowHeight() : 0));
 }
 
 void LogPanel::setTheme(ThemeKind kind)
 {
     m_model->setTheme(kind);
     m_filter->setTheme(kind);
+    m_table->verticalHeader()->setDefaultSectionSize(rowHeight());
+    m_table->setColumnWidth(LogModel::Time, withText(96));
+    m_table->setColumnWidth(LogModel::Task, withText(140));
+    m_table->setMinimumHeight(2 * rowHeight());
+    keepWholeRows();
 }
 
 void LogPanel::filter()

@@ -30,15 +30,16 @@ MessageArea::MessageArea(QWidget *parent)
 {
     setObjectName(QStringLiteral("messageArea"));
     setAccessibleName(tr("Message"));
-    m_summary->setFont(themeFont(FontRole::Strong));
+    setFontRole(m_summary, FontRole::Strong);
     m_summary->setTextFormat(Qt::PlainText);
     m_summary->setWordWrap(true);
-    m_details->setFont(themeFont(FontRole::Mono));
+    setFontRole(m_details, FontRole::Mono);
     m_details->setTextFormat(Qt::PlainText);
     m_details->setTextInteractionFlags(Qt::TextSelectableByMouse | Qt::TextSelectableByKeyboard);
     m_details->setWordWrap(true);
     m_details->setAlignment(Qt::AlignTop | Qt::AlignLeft);
 
+    m_scroll->setAccessibleName(tr("What happened"));
     m_scroll->setFrameShape(QFrame::NoFrame);
     m_scroll->setWidgetResizable(true);
     m_scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);

@@ -53,7 +53,7 @@ std::vector<std::pair<std::size_t, std::size_t>> stretches(const Plot &plot)
 void paintAxes(QPainter &painter, const Plot &plot, const PlotLayout &layout, const Theme &theme)
 {
     const QRectF &area = layout.area();
-    painter.setFont(themeFont(FontRole::MonoSmall));
+    painter.setFont(drawFont(FontRole::MonoSmall));
     painter.setRenderHint(QPainter::Antialiasing, false);
     for (const AxisTick &tick : layout.yTicks()) {
         const double y = std::round(layout.y(tick.value)) + 0.5;

@@ -56,18 +56,19 @@ void PlotWidget::setCurrentPoint(qsizetype index)
 PlotLayout PlotWidget::layoutNow() const
 {
     // Within the ring that tells of the focus.
-    return {m_plot, QRectF(rect()).adjusted(4, 2, -2, -2), m_measure};
+    return {m_plot, QRectF(QPointF(), QSizeF(size()) / textScale()).adjusted(4, 2, -2, -2), m_measure};
 }
 
 QPointF PlotWidget::positionOf(qsizetype index) const
 {
-    return layoutNow().at(m_plot.points[static_cast<std::size_t>(index)]);
+    return layoutNow().at(m_plot.points[static_cast<std::size_t>(index)]) * textScale();
 }
 
 qsizetype PlotWidget::pointAt(QPointF position) const
 {
     static constexpr double reach = 12;
     const PlotLayout layout = layoutNow();
+    position /= textScale();
     if (!layout.area().adjusted(-reach, -reach, reach, reach).contains(position))
         return -1;
     return layout.nearest(m_plot, position.x());
@@ -83,7 +84,10 @@ void PlotWidget::paintEvent(QPaintEvent *)
         painter.setPen(colors.ink(Ink::Muted));
         painter.drawText(rect().adjusted(12, 0, -12, 0), Qt::AlignCenter | Qt::TextWordWrap, m_placeholder);
     } else {
+        painter.save();
+        painter.scale(textScale(), textScale());
         paintPlot(painter, m_plot, layoutNow(), colors, {m_current, hasFocus()});
+        painter.restore();
     }
     if (hasFocus()) {
         painter.setBrush(Qt::NoBrush);

@@ -20,7 +20,7 @@ namespace coroscope
 namespace
 {
 
-constexpr int rowHeight = 21;
+int rowHeight() { return withText(21); }
 constexpr int rest = 8;              // milliseconds from one slice to the next
 constexpr std::size_t slice = 8'192; // events looked at in a row
 constexpr qint64 budget = 3;         // milliseconds of a tick
@@ -49,11 +49,11 @@ ProblemsPanel::ProblemsPanel(Viewport &view, QWidget *parent)
     m_table->verticalHeader()->hide();
     m_table->verticalHeader()->setSectionResizeMode(QHeaderView::Fixed);
     m_table->verticalHeader()->setMinimumSectionSize(16);
-    m_table->verticalHeader()->setDefaultSectionSize(rowHeight);
+    m_table->verticalHeader()->setDefaultSectionSize(rowHeight());
     m_table->setColumnWidth(ProblemModel::Place, 132);
 
     m_nothing->setObjectName(u"muted"_s);
-    m_nothing->setFont(themeFont(FontRole::Body));
+    setFontRole(m_nothing, FontRole::Body);
     m_nothing->setText(tr("No problems."));
     m_nothing->setAlignment(Qt::AlignTop | Qt::AlignLeft);
     m_nothing->setContentsMargins(8, 4, 8, 0);
@@ -92,7 +92,12 @@ void ProblemsPanel::refresh()
         m_timer.start(m_index->intervals().outcome() ? 1 : pause);
 }
 
-void ProblemsPanel::setTheme(ThemeKind kind) { m_model->setTheme(kind); }
+void ProblemsPanel::setTheme(ThemeKind kind)
+{
+    m_model->setTheme(kind);
+    m_table->verticalHeader()->setDefaultSectionSize(rowHeight());
+    m_table->setColumnWidth(ProblemModel::Place, withText(132));
+}
 
 void ProblemsPanel::setFaults(std::vector<Fault> faults)
 {

@@ -73,6 +73,7 @@ EditorColors EditorColors::of(const Theme &theme)
     colors.selectedPaper = theme.kind == ThemeKind::Dark
                                ? mixed(theme.ink(Ink::Selection), theme.ink(Ink::Accent), 0.05)
                                : theme.ink(Ink::Selection);
+    colors.selection = mixed(theme.ink(Ink::Selection), theme.ink(Ink::Accent), 0.25);
     return colors;
 }
 
@@ -185,8 +186,8 @@ void ScenarioEditor::applyColors()
     setCaretForegroundColor(colors.ink(Ink::Accent));
     setCaretWidth(2);
     setCaretLineBackgroundColor(colors.ink(Ink::Hover));
-    setSelectionBackgroundColor(mixed(colors.ink(Ink::Selection), colors.ink(Ink::Accent), 0.25));
-    SendScintilla(SCI_SETSELFORE, 0UL, 0L);
+    setSelectionBackgroundColor(editor.selection);
+    setSelectionForegroundColor(text);
     setMarginsFont(editorFont(FontRole::MonoSmall, *this));
     setMarginsForegroundColor(muted);
     setMarginsBackgroundColor(editor.paper);

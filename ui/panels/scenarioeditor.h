@@ -26,6 +26,7 @@ struct EditorColors {
     QColor faultPaper;
     QColor runningPaper;
     QColor selectedPaper;
+    QColor selection; ///< behind selected text
 
     static EditorColors of(const Theme &theme);
 };

@@ -228,7 +228,7 @@ void SearchBox::showPopup()
         m_popup->setParent(top);
     const int rows = m_model->rowCount();
     m_list->setVisible(rows > 0);
-    const int listHeight = rows > 0 ? rows * SearchRow::height : 0;
+    const int listHeight = rows > 0 ? rows * SearchRow::height() : 0;
     m_list->setFixedHeight(listHeight);
     const int width = std::min(popupWidth, top->width() - 8);
     int height = listHeight + 10;

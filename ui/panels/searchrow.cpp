@@ -2,7 +2,6 @@
 #include "ui/panels/searchrow.h"
 
 #include "ui/models/searchmodel.h"
-#include "ui/theme/theme.h"
 
 #include <QIcon>
 #include <QPainter>
@@ -40,7 +39,7 @@ void SearchRow::paint(QPainter *painter, const QStyleOptionViewItem &option, con
 
 QSize SearchRow::sizeHint(const QStyleOptionViewItem &option, const QModelIndex &) const
 {
-    return {option.rect.width(), height};
+    return {option.rect.width(), height()};
 }
 
 } // namespace coroscope

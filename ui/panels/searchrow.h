@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "ui/theme/theme.h"
+
 #include <QStyledItemDelegate>
 
 namespace coroscope
@@ -12,7 +14,7 @@ class SearchRow : public QStyledItemDelegate
     Q_OBJECT
 
 public:
-    static constexpr int height = 24;
+    static int height() { return withText(24); }
 
     using QStyledItemDelegate::QStyledItemDelegate;
 

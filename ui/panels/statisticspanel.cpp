@@ -43,7 +43,7 @@ StatisticsPanel::StatisticsPanel(Viewport &view, QWidget *parent)
     setObjectName(u"statistics"_s);
     setAccessibleName(tr("Statistics"));
     m_title->setObjectName(u"panelTitle"_s);
-    m_title->setFont(themeFont(FontRole::Strong));
+    setFontRole(m_title, FontRole::Strong);
     m_browser->setObjectName(u"statisticsText"_s);
     m_browser->setAccessibleName(tr("Statistics"));
     setFocusProxy(m_browser);

@@ -67,7 +67,7 @@ QLabel *caption(const QString &text, QWidget *buddy, QWidget *parent)
 {
     auto *label = new QLabel(text, parent);
     label->setObjectName(u"sweepCaption"_s);
-    label->setFont(themeFont(FontRole::Small));
+    setFontRole(label, FontRole::Small);
     label->setBuddy(buddy);
     return label;
 }
@@ -99,7 +99,7 @@ void SweepForm::build()
     const auto name = [](QWidget *widget, const QString &objectName, const QString &accessible) {
         widget->setObjectName(objectName);
         widget->setAccessibleName(accessible);
-        widget->setFont(themeFont(FontRole::Small));
+        setFontRole(widget, FontRole::Small);
     };
     name(m_measure, u"sweepMeasure"_s, tr("What is measured"));
     name(m_knob, u"sweepKnob"_s, tr("Knob that changes"));

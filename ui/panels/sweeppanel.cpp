@@ -50,7 +50,7 @@ void SweepPanel::build()
     const auto name = [](QWidget *widget, const QString &objectName, const QString &accessible) {
         widget->setObjectName(objectName);
         widget->setAccessibleName(accessible);
-        widget->setFont(themeFont(FontRole::Small));
+        setFontRole(widget, FontRole::Small);
     };
     name(m_plot, u"sweepPlot"_s, tr("Plot"));
     name(m_readout, u"sweepReadout"_s, tr("Point"));
@@ -58,7 +58,7 @@ void SweepPanel::build()
     name(m_saveTable, u"sweepSaveTable"_s, tr("Save the table as CSV"));
     name(m_savePlot, u"sweepSavePlot"_s, tr("Save the plot as a picture"));
     m_title->setObjectName(u"sweepTitle"_s);
-    m_title->setFont(themeFont(FontRole::Strong));
+    setFontRole(m_title, FontRole::Strong);
     m_progress->setTextVisible(false);
     m_progress->setFixedHeight(6);
     m_saveTable->setText(tr("CSV"));

@@ -130,7 +130,7 @@ std::optional<Fault> saveSweepPicture(const SweepTable &table, const SweepMeasur
     const auto paint = [&](QPainter &painter, PaintTarget) {
         painter.fillRect(QRectF(0, 0, width, height), colors.window);
         const auto write = [&](FontRole font, Ink ink, const QRectF &rect, Qt::Alignment where, const QString &text) {
-            painter.setFont(themeFont(font));
+            painter.setFont(drawFont(font));
             painter.setPen(colors.ink(ink));
             painter.drawText(rect, static_cast<int>(where), measure.elided(font, text, rect.width()));
         };

@@ -23,7 +23,7 @@ namespace coroscope
 namespace
 {
 
-constexpr int rowHeight = 21;
+int rowHeight() { return withText(21); }
 // While a run goes on rows move no more often than a person can follow; a cursor that is dragged moves them sooner.
 constexpr int growthPause = 200;
 constexpr int cursorPause = 30;
@@ -86,14 +86,14 @@ void TablePanel::buildTable(const QString &name, std::span<const int> widths, in
     m_table->setSelectionMode(QAbstractItemView::ExtendedSelection);
     m_table->setEditTriggers(QAbstractItemView::NoEditTriggers);
     m_table->setTabKeyNavigation(false);
-    m_table->setMinimumHeight(3 * rowHeight);
+    m_table->setMinimumHeight(3 * rowHeight());
     m_table->setHorizontalScrollMode(QAbstractItemView::ScrollPerPixel);
     m_table->setIconSize({16, 16});
     m_table->verticalHeader()->hide();
     // Fixed rows: the view then never measures them one by one.
     m_table->verticalHeader()->setSectionResizeMode(QHeaderView::Fixed);
     m_table->verticalHeader()->setMinimumSectionSize(16);
-    m_table->verticalHeader()->setDefaultSectionSize(rowHeight);
+    m_table->verticalHeader()->setDefaultSectionSize(rowHeight());
 
     QHeaderView *header = m_table->horizontalHeader();
     header->setHighlightSections(false);
@@ -232,7 +232,12 @@ bool TablePanel::restoreColumns(const QByteArray &state)
     return true;
 }
 
-void TablePanel::resetColumns() { restoreColumns(m_firstColumns); }
+void TablePanel::resetColumns()
+{
+    restoreColumns(m_firstColumns);
+    m_columnScale = 1;
+    scaleColumns();
+}
 
 void TablePanel::setIntervals(const Intervals *intervals)
 {
@@ -312,6 +317,23 @@ void TablePanel::setTheme(ThemeKind kind)
 {
     m_model->setTheme(kind);
     m_filter->setTheme(kind);
+    m_table->verticalHeader()->setDefaultSectionSize(rowHeight());
+    m_table->setMinimumHeight(3 * rowHeight());
+    scaleColumns();
+}
+
+// What a person has drawn wider keeps its share.
+void TablePanel::scaleColumns()
+{
+    const double scale = textScale();
+    if (scale == m_columnScale)
+        return;
+    QHeaderView *header = m_table->horizontalHeader();
+    for (int column = 0; column < header->count(); ++column) {
+        if (!header->isSectionHidden(column))
+            header->resizeSection(column, qRound(header->sectionSize(column) * scale / m_columnScale));
+    }
+    m_columnScale = scale;
 }
 
 void TablePanel::setWindowFilter(const TraceFilter &filter)

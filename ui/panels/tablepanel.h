@@ -66,6 +66,7 @@ protected:
     void showEvent(QShowEvent *event) override;
 
 private:
+    void scaleColumns();
     void buildTable(const QString &name, std::span<const int> widths, int sortColumn);
     void addActions();
     void fillColumnMenu(QMenu &menu);
@@ -83,6 +84,7 @@ private:
     FilterLine *m_filter;
     const Intervals *m_intervals = nullptr;
     QByteArray m_firstColumns;
+    double m_columnScale = 1; ///< of the texts when the columns were measured
     QTimer m_applying;
     QTimer m_preparing;
     qint64 m_applyCost = 0;     // milliseconds that it took last

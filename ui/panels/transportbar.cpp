@@ -67,9 +67,9 @@ TransportBar::TransportBar(QWidget *parent)
     addWidget(spacer(this, 4));
 
     m_time->setObjectName(u"timeValue"_s);
-    m_time->setFont(themeFont(FontRole::MonoStrong));
+    setFontRole(m_time, FontRole::MonoStrong);
     m_time->setAccessibleName(tr("Time of the run"));
-    m_facts->setFont(themeFont(FontRole::Small));
+    setFontRole(m_facts, FontRole::Small);
     addWidget(m_time);
     addWidget(spacer(this, 4));
     addWidget(m_facts);
@@ -119,7 +119,7 @@ void TransportBar::buildSpeed()
     m_slider->setFixedWidth(104);
     m_slider->setValue(usualSpeed);
     m_speedValue->setObjectName(u"speedValue"_s);
-    m_speedValue->setFont(themeFont(FontRole::Mono));
+    setFontRole(m_speedValue, FontRole::Mono);
     m_speedValue->setFixedWidth(36);
     m_speedValue->setText(speedText());
     connect(m_slider, &QSlider::valueChanged, this, [this] {

@@ -10,7 +10,7 @@ Theme makeDarkTheme()
     t.kind = ThemeKind::Dark;
     t.window = QColor(0x1a, 0x1e, 0x25);
     t.raised = QColor(0x24, 0x2a, 0x33);
-    t.pressed = QColor(0x30, 0x38, 0x45);
+    t.pressed = QColor(0x2c, 0x33, 0x3f);
     t.canvas = QColor(0x14, 0x17, 0x1c);
 
     const auto ink = [&t](Ink role, const QColor &color) { t.inks[static_cast<std::size_t>(role)] = color; };

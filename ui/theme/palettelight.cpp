@@ -10,7 +10,7 @@ Theme makeLightTheme()
     t.kind = ThemeKind::Light;
     t.window = QColor(0xf4, 0xf6, 0xf8);
     t.raised = QColor(0xe6, 0xea, 0xef);
-    t.pressed = QColor(0xd3, 0xda, 0xe3);
+    t.pressed = QColor(0xd6, 0xdd, 0xe5);
     t.canvas = QColor(0xff, 0xff, 0xff);
 
     const auto ink = [&t](Ink role, const QColor &color) { t.inks[static_cast<std::size_t>(role)] = color; };

@@ -53,6 +53,9 @@ QToolBar QToolButton#followLive { padding: 5px 10px; color: @muted; }
 QToolBar QToolButton#followLive:checked { color: @running; font-weight: bold; }
 QToolBar QLabel { color: @muted; padding: 0 2px; }
 QToolBar QLabel#speedValue, QToolBar QLabel#timeValue { color: @text; }
+QCheckBox::indicator { width: 12px; height: 12px; border: 1px solid @muted; border-radius: 3px; background: @canvas; }
+QCheckBox::indicator:checked { background: @accent; border-color: @accent; }
+QCheckBox::indicator:focus { border: 2px solid @text; width: 10px; height: 10px; }
 QSlider { min-height: 20px; }
 QSlider::groove:horizontal { height: 3px; background: @border; border-radius: 1px; }
 QSlider::sub-page:horizontal { background: @accent; border-radius: 1px; }
@@ -90,6 +93,11 @@ QToolButton#filterChip, QToolButton#filterChipClose { background: @selection; co
 QToolButton#filterChipClose { padding: 3px 6px; }
 QToolButton#filterChip:hover, QToolButton#filterChipClose:hover { background: @pressed; }
 QToolButton#filterChip:focus, QToolButton#filterChipClose:focus { border-color: @accent; }
+#startPage { background: @canvas; }
+#startPage QListView { background: transparent; }
+#startPage QListView::item { padding: 4px 6px; border-radius: 4px; }
+#startPage QListView::item:hover { background: @hover; }
+#startPage QListView::item:selected { background: @selection; color: @text; }
 #sweepPanel QToolButton { background: transparent; color: @muted; border: 1px solid transparent; border-radius: 4px; padding: 2px 6px; }
 #sweepPanel QToolButton:hover, #sweepPanel QToolButton:focus { border-color: @accent; color: @text; }
 #sweepPanel QPushButton { padding: 3px 12px; }

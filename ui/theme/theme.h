@@ -10,6 +10,8 @@
 #include <array>
 #include <cstdint>
 
+class QWidget;
+
 namespace coroscope
 {
 
@@ -72,6 +74,8 @@ struct Theme {
     std::array<BarStyle, waitKindCount> waits;
 
     const QColor &ink(Ink role) const { return inks[static_cast<std::size_t>(role)]; }
+    /// Of what is still to come: with a touch of its colour, and no harder to read than Muted.
+    QColor dimmed(Ink role) const;
     const BarStyle &bar(TaskState state, WaitKind on) const;
 };
 
@@ -86,7 +90,24 @@ double contrastRatio(const QColor &one, const QColor &other);
 enum class FontRole : std::uint8_t { Body, Strong, Small, Mono, MonoSmall, MonoStrong, Heading };
 inline constexpr int fontRoleCount = static_cast<int>(FontRole::Heading) + 1;
 
-/// The font of a role in device-independent pixels, with families to fall back on.
+/// How large the texts of the window are: 1 as made, 0.8 to 2.
+inline constexpr double smallestTextScale = 0.8;
+inline constexpr double largestTextScale = 2;
+double textScale();
+/// For the whole program; widgets take it with refreshFonts() and setTheme().
+void setTextScale(double scale);
+/// A length that goes with the texts, in pixels.
+int withText(int pixels);
+
+/// The font of a role in device-independent pixels, with families to fall back on: for widgets, as large as
+/// textScale() says.
 const QFont &themeFont(FontRole role);
+/// The same as made: for draw lists, which are scaled as a whole where they are painted.
+const QFont &drawFont(FontRole role);
+
+/// Gives a widget the font of a role, also when texts become larger or smaller.
+void setFontRole(QWidget *widget, FontRole role);
+/// Gives all widgets in this one that have a role the font of now.
+void refreshFonts(QWidget *root);
 
 } // namespace coroscope

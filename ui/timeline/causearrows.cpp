@@ -99,10 +99,8 @@ private:
             curve.from.setY(std::clamp(curve.from.y(), curve.to.y() - hook, curve.to.y() + hook));
         // Long arrows bulge further, so that they do not run along the short ones.
         curve.bulge = std::clamp(14 + std::abs(curve.to.y() - curve.from.y()) * 0.09, 16.0, 48.0);
-        // Right of a failure stands its text.
-        const TaskTrack *cause = m_intervals.task(event.by);
-        const bool hasText = cause && cause->outcome == Outcome::Failed && cause->ended == event.time;
-        if (hasText || x + curve.bulge > m_frame.scale.right())
+        // Right of a wake stand the label of what follows and the marks of an end; left of it there is mostly room.
+        if (x - curve.bulge > m_frame.gutterRight)
             curve.bulge = -curve.bulge;
         curve.ink = ink;
         curve.width = width;

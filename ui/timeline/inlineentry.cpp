@@ -57,6 +57,7 @@ InlineEntry::InlineEntry(QWidget *parent)
     layout->addWidget(m_remove, 0, 2);
     layout->addWidget(m_fault, 1, 0, 1, 3);
     m_label->setBuddy(m_line);
+    m_line->setAccessibleName(tr("Time or note"));
     m_line->setMinimumWidth(180);
     m_line->installEventFilter(this);
     m_remove->setAutoDefault(false);
@@ -80,6 +81,7 @@ void InlineEntry::open(QPoint at, const QString &label, const QString &text, Tak
     m_take = std::move(take);
     m_removal = std::move(remove);
     m_label->setText(label);
+    m_line->setAccessibleName(label);
     m_line->setAccessibleName(label);
     m_line->setText(text);
     m_line->selectAll();

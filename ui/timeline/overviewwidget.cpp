@@ -70,6 +70,13 @@ void OverviewWidget::setTheme(ThemeKind kind)
     takeContent();
 }
 
+void OverviewWidget::setScale(double scale)
+{
+    m_scale = scale;
+    setFixedHeight(static_cast<int>(std::lround(usualHeight * scale)));
+    takeContent();
+}
+
 void OverviewWidget::takeContent()
 {
     m_stale = true;
@@ -160,9 +167,12 @@ void OverviewWidget::paintEvent(QPaintEvent *)
     painter.fillRect(rect(), colors.window);
     const QRectF plot = plotRect();
     painter.fillRect(QRectF(plot.left(), 0, width() - plot.left(), height()), colors.canvas);
-    const QRectF name(16, 0, plot.left() - 20, height());
+    painter.save();
+    painter.scale(m_scale, m_scale);
+    const QRectF name(16, 0, plot.left() / m_scale - 20, height() / m_scale);
     paintText(painter, name, tr("overview"), FontRole::Small, colors.ink(Ink::Muted), TextAlign::Left,
               PaintTarget::Pixels);
+    painter.restore();
     painter.fillRect(QRectF(0, height() - 1, width(), 1), colors.ink(Ink::Border));
     if (!m_timeline->intervals())
         return;

@@ -30,6 +30,8 @@ public:
 
     Viewport &view() const;
     void setTheme(ThemeKind kind);
+    /// As the timeline's.
+    void setScale(double scale);
 
     /// The time that the width stands for.
     TimeRange wholeRange() const;
@@ -71,6 +73,7 @@ private:
     bool m_stale = true;
     Nanoseconds m_wholeEnd = 0;
     ThemeKind m_theme = ThemeKind::Dark;
+    double m_scale = 1;
     Drag m_drag = Drag::None;
     double m_pressedX = 0;
     TimeRange m_pressedRange;

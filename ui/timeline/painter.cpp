@@ -82,7 +82,7 @@ void paintBars(QPainter &painter, const std::vector<DrawBar> &bars, const Theme 
             paintBar(painter, bar.rect, style, target);
         } else if (isHatched(bar.rect, style)) {
             if (tileOf != &style)
-                tile = hatchBrush(style, painter.device()->devicePixelRatioF()).textureImage();
+                tile = hatchBrush(style, painter.deviceTransform().m11()).textureImage();
             tileOf = &style;
             filler->fill(bar.rect, tile);
         } else if (!filler->fill(bar.rect, style.fill)) {
@@ -172,7 +172,7 @@ void paintBar(QPainter &painter, const QRectF &rect, const BarStyle &style, Pain
         return;
     }
     if (target == PaintTarget::Pixels) {
-        painter.fillRect(rect, hatchBrush(style, painter.device()->devicePixelRatioF()));
+        painter.fillRect(rect, hatchBrush(style, painter.deviceTransform().m11()));
         return;
     }
     painter.fillRect(rect, style.fill);
@@ -192,7 +192,7 @@ void paintText(QPainter &painter, const QRectF &rect, const QString &text, FontR
     static const auto metrics = [] {
         std::vector<QFontMetricsF> all;
         for (int i = 0; i < fontRoleCount; ++i)
-            all.emplace_back(themeFont(static_cast<FontRole>(i)));
+            all.emplace_back(drawFont(static_cast<FontRole>(i)));
         return all;
     }();
     const QFontMetricsF &own = metrics[static_cast<std::size_t>(font)];
@@ -204,7 +204,7 @@ void paintText(QPainter &painter, const QRectF &rect, const QString &text, FontR
     double y = rect.center().y() + own.capHeight() / 2;
     if (target == PaintTarget::Pixels)
         y = std::round(y);
-    painter.setFont(themeFont(font));
+    painter.setFont(drawFont(font));
     painter.setPen(color);
     painter.drawText(QPointF(x, y), text);
 }

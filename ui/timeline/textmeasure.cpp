@@ -29,7 +29,7 @@ QString TextMeasure::elided(FontRole font, const QString &text, double width) co
 FontMeasure::FontMeasure()
 {
     for (int i = 0; i < fontRoleCount; ++i)
-        m_metrics.emplace_back(themeFont(static_cast<FontRole>(i)));
+        m_metrics.emplace_back(drawFont(static_cast<FontRole>(i)));
 }
 
 double FontMeasure::width(FontRole font, const QString &text) const

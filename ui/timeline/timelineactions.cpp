@@ -51,9 +51,9 @@ void TimelineWidget::perform(TimelineAction action)
     case TimelineAction::LaneDown:
         return moveSelection(1);
     case TimelineAction::PageUp:
-        return m_view.setScroll(m_view.scroll() - height() * pageStep);
+        return m_view.setScroll(m_view.scroll() - inside(height()) * pageStep);
     case TimelineAction::PageDown:
-        return m_view.setScroll(m_view.scroll() + height() * pageStep);
+        return m_view.setScroll(m_view.scroll() + inside(height()) * pageStep);
     case TimelineAction::FirstLane:
         selectLane(1);
         return showSelection();
@@ -260,8 +260,8 @@ void TimelineWidget::askForTime()
         showTime(*time);
         return {};
     };
-    const int middle = static_cast<int>(m_gutterWidth + (plotSize().width() - m_gutterWidth) / 2);
-    m_entry->open({middle - 140, static_cast<int>(rulerHeight) + 8}, tr("Go to"), {}, take);
+    const int middle = static_cast<int>((plotLeft() + plotRight()) / 2);
+    m_entry->open({middle - 140, static_cast<int>(rulerHeight * m_scale) + 8}, tr("Go to"), {}, take);
 }
 
 void TimelineWidget::editMark()
@@ -280,7 +280,8 @@ void TimelineWidget::editMark()
             m_view.addMark(time, text.trimmed());
         return {};
     };
-    const QPoint at(static_cast<int>(scale().clampedX(time)) + 8, static_cast<int>(rulerHeight) + 4);
+    const QPoint at(static_cast<int>(scale().clampedX(time) * m_scale) + 8,
+                    static_cast<int>(rulerHeight * m_scale) + 4);
     if (mark)
         m_entry->open(at, tr("Note"), mark->note, take, [this, id] { m_view.removeMark(id); });
     else

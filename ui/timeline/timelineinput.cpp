@@ -65,11 +65,11 @@ void TimelineWidget::wheelEvent(QWheelEvent *event)
     event->accept();
     const QPoint pixels = event->pixelDelta();
     const QPoint angle = event->angleDelta();
-    const QPointF moved = pixels.isNull() ? QPointF(angle) / notch * pixelsPerNotch : QPointF(pixels);
+    const QPointF moved = pixels.isNull() ? QPointF(angle) / notch * pixelsPerNotch : inside(QPointF(pixels));
     if (event->modifiers() & Qt::ControlModifier) {
         const double turned = angle.y() != 0 ? angle.y() : angle.x();
         const double factor = std::pow(zoomStep, -turned / notch);
-        const double x = std::max(event->position().x(), m_gutterWidth);
+        const double x = std::max(inside(event->position().x()), m_gutterWidth);
         // A touchpad sends many small turns, which are smooth by themselves.
         if (pixels.isNull())
             zoomAt(factor, x);
@@ -98,7 +98,7 @@ bool TimelineWidget::handlesGesture(QEvent *event)
         if (gesture->gestureType() != Qt::ZoomNativeGesture)
             return false;
         m_view.zoom(1 / std::max(0.1, 1 + gesture->value()),
-                    scale().time(std::max(gesture->position().x(), m_gutterWidth)));
+                    scale().time(std::max(inside(gesture->position().x()), m_gutterWidth)));
         return true;
     }
     if (event->type() != QEvent::Gesture)
@@ -108,7 +108,7 @@ bool TimelineWidget::handlesGesture(QEvent *event)
     if (!pinch)
         return false;
     if (pinch->changeFlags() & QPinchGesture::ScaleFactorChanged && pinch->scaleFactor() > 0) {
-        const QPointF centre = mapFromGlobal(pinch->centerPoint());
+        const QPointF centre = inside(mapFromGlobal(pinch->centerPoint()));
         m_view.zoom(1 / pinch->scaleFactor(), scale().time(std::max(centre.x(), m_gutterWidth)));
         m_drag = Drag::None;
     }
@@ -123,7 +123,7 @@ void TimelineWidget::mousePressEvent(QMouseEvent *event)
     if (event->button() != Qt::LeftButton && event->button() != Qt::MiddleButton)
         return;
     m_smooth.finish();
-    m_pressedAt = m_draggedTo = event->position();
+    m_pressedAt = m_draggedTo = inside(event->position());
     const bool isLeft = event->button() == Qt::LeftButton;
     const bool inPlot = m_pressedAt.x() > m_gutterWidth;
     if (isOnGutterEdge(m_pressedAt))
@@ -162,7 +162,7 @@ bool TimelineWidget::isOnCursorChip(QPointF point) const
 
 void TimelineWidget::mouseMoveEvent(QMouseEvent *event)
 {
-    const QPointF point = event->position();
+    const QPointF point = inside(event->position());
     m_pointer = point;
     if (m_drag == Drag::Press && (point - m_pressedAt).manhattanLength() >= QApplication::startDragDistance()) {
         m_drag = Drag::Pan;
@@ -177,7 +177,7 @@ void TimelineWidget::mouseMoveEvent(QMouseEvent *event)
             setCursor(Qt::SizeHorCursor);
         else
             unsetCursor();
-        m_view.setHovered(hitAt(point).target);
+        m_view.setHovered(find(point).target);
         break;
     case Drag::Pan: {
         const QPointF moved = point - m_draggedTo;
@@ -202,7 +202,7 @@ void TimelineWidget::mouseMoveEvent(QMouseEvent *event)
     }
     case Drag::Gutter:
         m_gutterSet = true;
-        m_gutterWidth = std::clamp(point.x(), narrowestGutter, std::max(narrowestGutter, width() - narrowestPlot));
+        m_gutterWidth = std::clamp(point.x(), narrowestGutter, std::max(narrowestGutter, inside(width()) - narrowestPlot));
         update();
         Q_EMIT plotMoved();
         break;
@@ -214,16 +214,16 @@ void TimelineWidget::mouseReleaseEvent(QMouseEvent *event)
 {
     const Drag drag = std::exchange(m_drag, Drag::None);
     unsetCursor();
-    const bool isClick = (event->position() - m_pressedAt).manhattanLength() < QApplication::startDragDistance();
+    const bool isClick = (inside(event->position()) - m_pressedAt).manhattanLength() < QApplication::startDragDistance();
     if (event->button() != Qt::LeftButton)
         return;
     if (drag == Drag::Press || (drag == Drag::Range && isClick))
-        click(event->position());
+        click(inside(event->position()));
 }
 
 void TimelineWidget::click(QPointF point)
 {
-    const Hit hit = hitAt(point);
+    const Hit hit = find(point);
     if (hit.onFoldSign) {
         toggleFold(*hit.lane);
         return;
@@ -253,7 +253,7 @@ void TimelineWidget::mouseDoubleClickEvent(QMouseEvent *event)
 {
     if (event->button() != Qt::LeftButton || !m_intervals)
         return;
-    const Hit hit = hitAt(event->position());
+    const Hit hit = find(inside(event->position()));
     if (hit.part == HitPart::Ruler) {
         const TimeMark *mark = m_view.markNear(hit.time, pixelTime(markReach));
         m_view.setCursor(mark ? mark->time : hit.time);

@@ -14,9 +14,9 @@ void TimelineWidget::layLanesOut()
         const auto laneOf = [&] { return target.task ? m_layout.nearestLaneOf(target.task) : std::nullopt; };
         const auto before = laneOf();
         const double top = before ? m_layout.lanes()[*before].top : 0;
-        const bool wasInSight = before && top - m_view.scroll() >= 0 && top - m_view.scroll() < height();
+        const bool wasInSight = before && top - m_view.scroll() >= 0 && top - m_view.scroll() < inside(height());
         m_layout.update(*m_intervals, m_index);
-        m_view.setScrollLimit(TimelineFrame::scrollLimit(m_layout, size(), rulerHeight));
+        m_view.setScrollLimit(TimelineFrame::scrollLimit(m_layout, insideSize(), rulerHeight));
         if (const auto after = laneOf(); after && wasInSight)
             m_view.setScroll(m_view.scroll() + m_layout.lanes()[*after].top - top);
     }

@@ -89,7 +89,7 @@ void TimelineWidget::refresh()
         m_view.setEndMargin(endMargin(*m_intervals));
         m_view.setExtent(m_intervals->end());
     }
-    m_view.setScrollLimit(m_intervals ? TimelineFrame::scrollLimit(m_layout, size(), rulerHeight) : 0);
+    m_view.setScrollLimit(m_intervals ? TimelineFrame::scrollLimit(m_layout, insideSize(), rulerHeight) : 0);
     updateScrollBar();
     update();
     Q_EMIT contentChanged();
@@ -140,7 +140,7 @@ TimelineScene TimelineWidget::scene() const
 QSizeF TimelineWidget::plotSize() const
 {
     const int bar = m_scrollBar->isHidden() ? 0 : m_scrollBar->width();
-    return {std::max(1.0, static_cast<double>(width() - bar)), static_cast<double>(height())};
+    return {std::max(1.0, inside(width() - bar)), inside(height())};
 }
 
 TimeScale TimelineWidget::scale() const { return {m_view.range(), m_gutterWidth, plotSize().width() - m_gutterWidth}; }
@@ -167,15 +167,19 @@ void TimelineWidget::paintEvent(QPaintEvent *)
     painter.fillRect(rect(), colors.canvas);
     if (m_intervals && !m_layout.lanes().empty() && m_intervals->end() >= 0 && !m_intervals->tasks().empty()) {
         // The corner beside the ruler, above the scroll bar, belongs to the ruler.
-        painter.fillRect(QRectF(0, 0, width(), rulerHeight), colors.window);
+        painter.scale(m_scale, m_scale);
+        painter.fillRect(QRectF(0, 0, insideSize().width(), rulerHeight), colors.window);
         paint(painter, drawList(), colors, PaintTarget::Pixels);
         const QRectF below = rect().adjusted(0, static_cast<int>(rulerHeight + m_layout.contentHeight()), 0, 0);
         paintText(painter, below, hiddenText(), FontRole::Body, colors.ink(Ink::Muted), TextAlign::Centre,
                   PaintTarget::Pixels);
         return;
     }
-    paintText(painter, rect(), tr("Open a scenario or a trace, or drop a file here"), FontRole::Body,
-              colors.ink(Ink::Muted), TextAlign::Centre, PaintTarget::Pixels);
+    painter.scale(m_scale, m_scale);
+    const QString text =
+        m_placeholder.isEmpty() ? tr("Open a scenario or a trace, or drop a file here") : m_placeholder;
+    paintText(painter, QRectF(QPointF(), insideSize()), text, FontRole::Body, colors.ink(Ink::Muted),
+              TextAlign::Centre, PaintTarget::Pixels);
 }
 
 QString TimelineWidget::hiddenText() const
@@ -192,7 +196,9 @@ QString TimelineWidget::hiddenText() const
 
 DrawList TimelineWidget::drawList() const { return m_intervals ? buildDrawList(scene(), m_measure) : DrawList{}; }
 
-Hit TimelineWidget::hitAt(QPointF point) const
+Hit TimelineWidget::hitAt(QPointF point) const { return find(inside(point)); }
+
+Hit TimelineWidget::find(QPointF point) const
 {
     if (!m_intervals)
         return {};
@@ -213,13 +219,30 @@ QString TimelineWidget::tooltipAt(QPointF point) const
     return tooltipText(scene(), hit);
 }
 
-void TimelineWidget::resizeEvent(QResizeEvent *)
+void TimelineWidget::resizeEvent(QResizeEvent *) { placeParts(); }
+
+void TimelineWidget::setPlaceholder(const QString &text)
+{
+    m_placeholder = text;
+    update();
+}
+
+void TimelineWidget::setScale(double scale)
+{
+    if (scale == m_scale)
+        return;
+    m_scale = scale;
+    placeParts();
+    update();
+}
+
+void TimelineWidget::placeParts()
 {
     const int bar = m_scrollBar->sizeHint().width();
-    const int top = static_cast<int>(rulerHeight);
+    const int top = static_cast<int>(std::lround(rulerHeight * m_scale));
     m_scrollBar->setGeometry(width() - bar, top, bar, std::max(0, height() - top));
     if (m_intervals)
-        m_view.setScrollLimit(TimelineFrame::scrollLimit(m_layout, size(), rulerHeight));
+        m_view.setScrollLimit(TimelineFrame::scrollLimit(m_layout, insideSize(), rulerHeight));
     updateScrollBar();
     Q_EMIT plotMoved();
 }
@@ -233,7 +256,7 @@ void TimelineWidget::updateScrollBar()
     if (wasHidden != m_scrollBar->isHidden())
         Q_EMIT plotMoved();
     m_scrollBar->setRange(0, static_cast<int>(std::ceil(limit)));
-    m_scrollBar->setPageStep(std::max(1, height() - static_cast<int>(rulerHeight)));
+    m_scrollBar->setPageStep(std::max(1, static_cast<int>(inside(height()) - rulerHeight)));
     m_scrollBar->setSingleStep(static_cast<int>(LaneLayout::taskHeight));
     m_scrollBar->setValue(static_cast<int>(std::lround(m_view.scroll())));
 }
@@ -293,7 +316,8 @@ QRect TimelineWidget::laneRect(std::size_t lane) const
     if (!m_intervals || lane >= m_layout.lanes().size())
         return {};
     const double top = TimelineFrame(scene()).topOf(lane, m_layout);
-    return QRectF(0, top, plotSize().width(), m_layout.lanes()[lane].height).toRect();
+    const double height = m_layout.lanes()[lane].height;
+    return QRectF(0, top * m_scale, plotRight(), height * m_scale).toRect();
 }
 
 } // namespace coroscope

@@ -47,6 +47,11 @@ public:
     Viewport &view() { return m_view; }
     const Viewport &view() const { return m_view; }
 
+    /// What to tell where there is no run yet.
+    void setPlaceholder(const QString &text);
+    /// Draws everything so many times as large: lanes and names follow the size of the texts.
+    void setScale(double scale);
+
     void setTheme(ThemeKind kind);
     ThemeKind themeKind() const { return m_theme; }
 
@@ -114,8 +119,8 @@ public:
 
     const Intervals *intervals() const { return m_intervals; }
     /// Where the plot is, right of the names and left of the scroll bar: for what stands above or below it.
-    double plotLeft() const { return m_gutterWidth; }
-    double plotRight() const { return plotSize().width(); }
+    double plotLeft() const { return m_gutterWidth * m_scale; }
+    double plotRight() const { return plotSize().width() * m_scale; }
     /// Where a lane is in the widget; may be out of sight.
     QRect laneRect(std::size_t lane) const;
     /// The lane of the selection.
@@ -138,9 +143,9 @@ public:
     Hit hitAt(QPointF point) const;
     /// The text of the tooltip at a point of the widget.
     QString tooltipAt(QPointF point) const;
-    /// What is painted at the moment.
     /// Why no task is in sight where all are left out: stands below the other lanes.
     QString hiddenText() const;
+    /// What is painted at the moment, before it is scaled.
     DrawList drawList() const;
 
     QSize sizeHint() const override { return {1000, 560}; }
@@ -185,8 +190,14 @@ private:
     StepIndex *steps() const;
     void goTo(Moment moment);
     void showTime(Nanoseconds time);
+    /// A length or a point of the widget in the measure of the draw list; all else here is in that.
+    double inside(double length) const { return length / m_scale; }
+    QPointF inside(QPointF point) const { return point / m_scale; }
+    QSizeF insideSize() const { return QSizeF(size()) / m_scale; }
+    Hit find(QPointF point) const;
     QSizeF plotSize() const;
     TimeScale scale() const;
+    void placeParts();
     void updateScrollBar();
     void widenGutter();
     void zoomAt(double factor, double x);
@@ -225,6 +236,8 @@ private:
     InlineEntry *m_entry;
     ThemeKind m_theme = ThemeKind::Dark;
     bool m_showsAllArrows = false;
+    double m_scale = 1;
+    QString m_placeholder;
     double m_gutterWidth = 200;
     bool m_gutterSet = false; ///< a person has set its width
     std::size_t m_namesMeasured = 0;
