@@ -13,8 +13,8 @@
 #include "ui/panels/openingbar.h"
 #include "ui/panels/scenarioeditor.h"
 #include "ui/panels/scenariopanel.h"
-#include "ui/panels/sweeppanel.h"
 #include "ui/panels/startpage.h"
+#include "ui/panels/sweeppanel.h"
 #include "ui/panels/taskspanel.h"
 #include "ui/panels/transportbar.h"
 #include "ui/theme/icons.h"
@@ -38,8 +38,8 @@
 #include <QMessageBox>
 #include <QMimeData>
 #include <QPointer>
-#include <QSettings>
 #include <QScreen>
+#include <QSettings>
 #include <QStatusBar>
 #include <QTabBar>
 #include <QVBoxLayout>

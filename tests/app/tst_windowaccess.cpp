@@ -90,7 +90,8 @@ private Q_SLOTS:
         walk(QAccessible::queryAccessibleInterface(m_window.get()), [&](QAccessibleInterface *part) {
             const auto *widget = qobject_cast<QWidget *>(part->object());
             // The lists of combo boxes are windows of Qt's own; the name of a label is its text.
-            if (!widget || qobject_cast<const QLabel *>(widget) || widget->focusPolicy() == Qt::NoFocus || widget->window() != m_window.get())
+            if (!widget || qobject_cast<const QLabel *>(widget) || widget->focusPolicy() == Qt::NoFocus ||
+                widget->window() != m_window.get())
                 return;
             ++count;
             if (part->text(QAccessible::Name).isEmpty() || part->role() == QAccessible::NoRole)
@@ -168,17 +169,17 @@ private Q_SLOTS:
             // In a text Tab goes from link to link first.
             stays = QApplication::focusWidget() == at ? stays + 1 : 0;
             QVERIFY2(stays < (qobject_cast<QTextBrowser *>(at) ? 60 : 1),
-                     qPrintable(u"Tab stays in %1 %2 of %3"_s.arg(
-                         QLatin1String(at->metaObject()->className()), at->objectName(), placeOf(at))));
+                     qPrintable(u"Tab stays in %1 %2 of %3"_s.arg(QLatin1String(at->metaObject()->className()),
+                                                                  at->objectName(), placeOf(at))));
             QVERIFY2(!QApplication::focusWidget()->visibleRegion().isEmpty(),
                      qPrintable(placeOf(QApplication::focusWidget())));
             reached.insert(placeOf(QApplication::focusWidget()));
             isBack = QApplication::focusWidget() == &timeline;
         }
         QVERIFY(isBack);
-        for (const auto &name : {u"overview"_s, u"transport"_s, u"logDock"_s, u"tasksDock"_s, u"objectsDock"_s,
-                                 u"statisticsDock"_s, u"detailsDock"_s, u"scenarioDock"_s, u"knobsDock"_s,
-                                 u"sweepDock"_s})
+        for (const auto &name :
+             {u"overview"_s, u"transport"_s, u"logDock"_s, u"tasksDock"_s, u"objectsDock"_s, u"statisticsDock"_s,
+              u"detailsDock"_s, u"scenarioDock"_s, u"knobsDock"_s, u"sweepDock"_s})
             QVERIFY2(reached.contains(name), qPrintable(name));
     }
 
@@ -196,9 +197,9 @@ private Q_SLOTS:
         };
         const QStringList there = round(Qt::CTRL | Qt::Key_F6);
         // There is no problem to go to.
-        QCOMPARE(there, (QStringList{u"logDock"_s, u"tasksDock"_s, u"objectsDock"_s,
-                                     u"statisticsDock"_s, u"detailsDock"_s, u"scenarioDock"_s, u"knobsDock"_s,
-                                     u"sweepDock"_s, u"timeline"_s}));
+        QCOMPARE(there,
+                 (QStringList{u"logDock"_s, u"tasksDock"_s, u"objectsDock"_s, u"statisticsDock"_s, u"detailsDock"_s,
+                              u"scenarioDock"_s, u"knobsDock"_s, u"sweepDock"_s, u"timeline"_s}));
         QStringList back = round(Qt::CTRL | Qt::SHIFT | Qt::Key_F6);
         std::reverse(back.begin(), std::prev(back.end()));
         QCOMPARE(back, there);
@@ -366,7 +367,8 @@ private:
         }
     }
 
-    template <typename Visit> static void walk(QAccessibleInterface *part, Visit visit)
+    template <typename Visit>
+    static void walk(QAccessibleInterface *part, Visit visit)
     {
         if (!part || !part->isValid())
             return;

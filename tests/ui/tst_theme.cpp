@@ -64,10 +64,14 @@ private Q_SLOTS:
         const QPalette palette = widgetPalette(colors);
         for (const QPalette::ColorGroup group : {QPalette::Active, QPalette::Inactive, QPalette::Disabled}) {
             const std::pair<QPalette::ColorRole, QPalette::ColorRole> pairs[] = {
-                {QPalette::WindowText, QPalette::Window},      {QPalette::Text, QPalette::Base},
-                {QPalette::Text, QPalette::AlternateBase},     {QPalette::ButtonText, QPalette::Button},
-                {QPalette::PlaceholderText, QPalette::Base},   {QPalette::HighlightedText, QPalette::Highlight},
-                {QPalette::ToolTipText, QPalette::ToolTipBase}, {QPalette::Link, QPalette::Base},
+                {QPalette::WindowText, QPalette::Window},
+                {QPalette::Text, QPalette::Base},
+                {QPalette::Text, QPalette::AlternateBase},
+                {QPalette::ButtonText, QPalette::Button},
+                {QPalette::PlaceholderText, QPalette::Base},
+                {QPalette::HighlightedText, QPalette::Highlight},
+                {QPalette::ToolTipText, QPalette::ToolTipBase},
+                {QPalette::Link, QPalette::Base},
                 {QPalette::Link, QPalette::Window}};
             for (const auto &[text, behind] : pairs)
                 check("palette", palette.color(group, text), palette.color(group, behind));
@@ -79,10 +83,9 @@ private Q_SLOTS:
     {
         const Theme &colors = chosen();
         const EditorColors editor = EditorColors::of(colors);
-        const QColor inks[] = {editor.key, editor.value, editor.comment, editor.anchor, colors.ink(Ink::Text),
-                               colors.ink(Ink::Failed)};
-        const QColor papers[] = {editor.paper, editor.runningPaper, editor.selectedPaper,
-                                 colors.ink(Ink::Hover)};
+        const QColor inks[] = {editor.key,    editor.value,          editor.comment,
+                               editor.anchor, colors.ink(Ink::Text), colors.ink(Ink::Failed)};
+        const QColor papers[] = {editor.paper, editor.runningPaper, editor.selectedPaper, colors.ink(Ink::Hover)};
         for (const QColor &ink : inks) {
             for (const QColor &paper : papers)
                 QVERIFY2(contrastRatio(ink, paper) >= 4.5, qPrintable(told(0, ink, paper)));

@@ -106,16 +106,16 @@ void DetailsHtml::paragraph(const QString &content, const QString &color, int in
     const bool isMono = face == Face::Mono;
     m_body += u"<p style=\"margin:3px 0 0 %1px; color:%2;%3\">%4</p>"_s.arg(
         QString::number(indent * withText(indentStep)), color,
-        isMono ? u" font-family:"_s + familiesOf(FontRole::Mono) + u"; "_s + sizeOf(FontRole::Mono) : QString(), content);
+        isMono ? u" font-family:"_s + familiesOf(FontRole::Mono) + u"; "_s + sizeOf(FontRole::Mono) : QString(),
+        content);
 }
 
 void DetailsHtml::section(const QString &title)
 {
     // The first one lies close below the head.
-    m_body +=
-        u"<p style=\"margin:%1px 0 3px 0; color:%2; %3; font-weight:600; letter-spacing:0.4px\">%4</p>"_s.arg(
-            QString::number(m_first ? 2 : withText(17)), m_theme->ink(Ink::Muted).name(), sizeOf(FontRole::Small),
-            title.toUpper().toHtmlEscaped());
+    m_body += u"<p style=\"margin:%1px 0 3px 0; color:%2; %3; font-weight:600; letter-spacing:0.4px\">%4</p>"_s.arg(
+        QString::number(m_first ? 2 : withText(17)), m_theme->ink(Ink::Muted).name(), sizeOf(FontRole::Small),
+        title.toUpper().toHtmlEscaped());
     m_first = false;
 }
 
@@ -155,11 +155,10 @@ void DetailsHtml::rows(const std::vector<Row> &rows)
                 ? QString()
                 : u"<td width=\"18\" style=\"padding-top:6px\"><img src=\"%1\" width=\"9\" height=\"9\"></td>"_s.arg(
                       row.swatch.toString());
-        m_body +=
-            u"<tr>%1<td style=\"padding-top:4px; color:%2\">%3</td>"
-            "<td align=\"right\" style=\"padding-top:4px; color:%4; font-family:%5; %6\">%7</td></tr>"_s
-                .arg(swatch, m_theme->ink(Ink::Text).name(), piecesOf(row.text), m_theme->ink(Ink::Muted).name(),
-                     familiesOf(FontRole::Mono), sizeOf(FontRole::Mono), row.value.toHtmlEscaped());
+        m_body += u"<tr>%1<td style=\"padding-top:4px; color:%2\">%3</td>"
+                  "<td align=\"right\" style=\"padding-top:4px; color:%4; font-family:%5; %6\">%7</td></tr>"_s.arg(
+                      swatch, m_theme->ink(Ink::Text).name(), piecesOf(row.text), m_theme->ink(Ink::Muted).name(),
+                      familiesOf(FontRole::Mono), sizeOf(FontRole::Mono), row.value.toHtmlEscaped());
     }
     m_body += u"</table>"_s;
 }

@@ -202,7 +202,8 @@ void TimelineWidget::mouseMoveEvent(QMouseEvent *event)
     }
     case Drag::Gutter:
         m_gutterSet = true;
-        m_gutterWidth = std::clamp(point.x(), narrowestGutter, std::max(narrowestGutter, inside(width()) - narrowestPlot));
+        m_gutterWidth =
+            std::clamp(point.x(), narrowestGutter, std::max(narrowestGutter, inside(width()) - narrowestPlot));
         update();
         Q_EMIT plotMoved();
         break;
@@ -214,7 +215,8 @@ void TimelineWidget::mouseReleaseEvent(QMouseEvent *event)
 {
     const Drag drag = std::exchange(m_drag, Drag::None);
     unsetCursor();
-    const bool isClick = (inside(event->position()) - m_pressedAt).manhattanLength() < QApplication::startDragDistance();
+    const bool isClick =
+        (inside(event->position()) - m_pressedAt).manhattanLength() < QApplication::startDragDistance();
     if (event->button() != Qt::LeftButton)
         return;
     if (drag == Drag::Press || (drag == Drag::Range && isClick))

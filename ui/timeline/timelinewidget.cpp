@@ -178,8 +178,8 @@ void TimelineWidget::paintEvent(QPaintEvent *)
     painter.scale(m_scale, m_scale);
     const QString text =
         m_placeholder.isEmpty() ? tr("Open a scenario or a trace, or drop a file here") : m_placeholder;
-    paintText(painter, QRectF(QPointF(), insideSize()), text, FontRole::Body, colors.ink(Ink::Muted),
-              TextAlign::Centre, PaintTarget::Pixels);
+    paintText(painter, QRectF(QPointF(), insideSize()), text, FontRole::Body, colors.ink(Ink::Muted), TextAlign::Centre,
+              PaintTarget::Pixels);
 }
 
 QString TimelineWidget::hiddenText() const
