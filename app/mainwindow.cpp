@@ -420,7 +420,12 @@ void MainWindow::setTheme(ThemeKind kind)
     QApplication::setPalette(widgetPalette(colors));
     // On the program, not the window: tooltips and dialogs are windows of their own.
     qApp->setStyleSheet(themeStyleSheet(colors));
-    // A style sheet gives back the fonts that it found first.
+    // A style sheet gives back the fonts that it found first, and menus are windows, which take no font of another.
+    setFont(themeFont(FontRole::Body));
+    for (QWidget *widget : findChildren<QWidget *>()) {
+        if (widget->isWindow())
+            widget->setFont(themeFont(FontRole::Body));
+    }
     refreshFonts(this);
     m_transport->setTheme(colors);
     m_timeline->setTheme(kind);

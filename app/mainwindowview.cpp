@@ -146,7 +146,7 @@ void MainWindow::fitPanels(QSize size)
     const int height = std::max(1, size.height() - around);
     const int left = within(size.width() * 0.2, 250, 340);
     const int right = within(size.width() * 0.19, 240, 310);
-    const int title = withText(34);
+    const int title = withText(42);
     resizeDocks({dock(u"scenarioDock"_s), dock(u"detailsDock"_s)}, {left, right}, Qt::Horizontal);
     const int knobs = std::min(m_workbench->knobsPanel()->sizeHint().height() + title, height * 2 / 5);
     const int sweep = within(height * 0.3, 240, 320);

@@ -160,6 +160,7 @@ void WindowDocks::prepareTabs()
     for (QTabBar *bar : m_window->findChildren<QTabBar *>(Qt::FindDirectChildrenOnly)) {
         bar->setAccessibleName(tr("Panels"));
         bar->setFocusPolicy(Qt::NoFocus);
+        bar->setDrawBase(false);
     }
 }
 

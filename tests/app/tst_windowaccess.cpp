@@ -10,6 +10,7 @@
 #include "ui/timeline/overviewwidget.h"
 #include "ui/timeline/timelinewidget.h"
 
+#include <QAbstractButton>
 #include <QAccessible>
 #include <QAction>
 #include <QApplication>
@@ -19,6 +20,7 @@
 #include <QMenu>
 #include <QMenuBar>
 #include <QSettings>
+#include <QTabBar>
 #include <QTableView>
 #include <QTemporaryDir>
 #include <QTest>
@@ -221,6 +223,13 @@ private Q_SLOTS:
         QCOMPARE(table->rowHeight(0), withText(row));
         QCOMPARE(m_window->findChild<OverviewWidget *>()->height(), overview * 3 / 2);
         QCOMPARE(QApplication::font().pixelSize(), withText(body));
+        QCOMPARE(m_window->menuBar()->font().pixelSize(), withText(body));
+        for (const QMenu *menu : m_window->findChildren<QMenu *>())
+            QCOMPARE(menu->font().pixelSize(), withText(body));
+        for (const QTabBar *bar : m_window->findChildren<QTabBar *>())
+            QCOMPARE(bar->font().pixelSize(), withText(body));
+        for (const QAbstractButton *button : m_window->findChildren<QAbstractButton *>(u"sweepStart"_s))
+            QCOMPARE(button->font().pixelSize(), themeFont(FontRole::Small).pixelSize());
         for (const QLabel *label : m_window->findChildren<QLabel *>()) {
             if (label->property("fontRole").isValid())
                 QCOMPARE(label->font().pixelSize(),

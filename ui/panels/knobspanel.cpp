@@ -90,7 +90,9 @@ KnobsPanel::KnobsPanel(QWidget *parent)
 QSize KnobsPanel::sizeHint() const
 {
     const int buttons = m_reset->isHidden() ? 0 : m_reset->sizeHint().height() + 10;
-    return {320, m_area->sizeHint().height() + buttons};
+    const QLayout &area = *m_area->layout();
+    const int rows = area.hasHeightForWidth() ? area.totalHeightForWidth(std::max(200, width())) : 0;
+    return {320, std::max(rows, m_area->sizeHint().height()) + buttons};
 }
 
 KnobWidget *KnobsPanel::knob(const QString &name) const

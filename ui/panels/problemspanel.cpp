@@ -62,7 +62,6 @@ ProblemsPanel::ProblemsPanel(Viewport &view, QWidget *parent)
     auto *layout = new QVBoxLayout(this);
     layout->setContentsMargins(6, 0, 0, 4);
     layout->addWidget(m_pages);
-    setFocusProxy(m_table);
 
     m_timer.setSingleShot(true);
     connect(&m_timer, &QTimer::timeout, this, &ProblemsPanel::tick);
@@ -143,6 +142,8 @@ void ProblemsPanel::tell()
 {
     m_model->refresh();
     m_pages->setCurrentWidget(m_model->rowCount() > 0 ? static_cast<QWidget *>(m_table) : m_nothing);
+    // A table that is hidden would take the focus from Tab and keep it from all that comes after it.
+    setFocusProxy(m_pages->currentWidget() == m_table ? m_table : nullptr);
     const int count = m_model->problemCount();
     if (count == m_count)
         return;

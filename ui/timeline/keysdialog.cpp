@@ -5,6 +5,7 @@
 
 #include <QDialogButtonBox>
 #include <QHeaderView>
+#include <QKeySequence>
 #include <QTreeWidget>
 #include <QVBoxLayout>
 
@@ -45,7 +46,7 @@ std::vector<Row> rowsOf(KeyGroup group)
 KeysDialog::KeysDialog(QWidget *parent) : QDialog(parent)
 {
     setObjectName(u"keys"_s);
-    setWindowTitle(tr("Keys of the timeline"));
+    setWindowTitle(tr("Keys"));
     auto *list = new QTreeWidget(this);
     list->setAccessibleName(windowTitle());
     list->setColumnCount(2);
@@ -73,6 +74,12 @@ KeysDialog::KeysDialog(QWidget *parent) : QDialog(parent)
                              {{tr("Drag on the ruler"), tr("Shift+drag")}, tr("Select a range")},
                              {{tr("Drag the time at the cursor")}, tr("Move the cursor")},
                              {{tr("Double click on the ruler")}, tr("A mark with a note, or its note again")}});
+    const auto native = [](QKeyCombination key) { return QKeySequence(key).toString(QKeySequence::NativeText); };
+    addGroup(tr("Window"), {{{native(Qt::CTRL | Qt::Key_F6)}, tr("The next panel")},
+                            {{native(Qt::CTRL | Qt::SHIFT | Qt::Key_F6)}, tr("The panel before")},
+                            {{native(Qt::CTRL | Qt::ALT | Qt::Key_Plus)}, tr("Larger texts")},
+                            {{native(Qt::CTRL | Qt::ALT | Qt::Key_Minus)}, tr("Smaller texts")},
+                            {{native(Qt::CTRL | Qt::ALT | Qt::Key_0)}, tr("Texts as made")}});
     list->expandAll();
     list->resizeColumnToContents(0);
     list->header()->setStretchLastSection(true);
