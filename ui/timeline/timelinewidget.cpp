@@ -170,8 +170,7 @@ void TimelineWidget::paintEvent(QPaintEvent *)
         painter.scale(m_scale, m_scale);
         painter.fillRect(QRectF(0, 0, insideSize().width(), rulerHeight), colors.window);
         paint(painter, drawList(), colors, PaintTarget::Pixels);
-        const QRectF below =
-            QRectF(QPointF(), insideSize()).adjusted(0, rulerHeight + m_layout.contentHeight(), 0, 0);
+        const QRectF below = QRectF(QPointF(), insideSize()).adjusted(0, rulerHeight + m_layout.contentHeight(), 0, 0);
         paintText(painter, below, hiddenText(), FontRole::Body, colors.ink(Ink::Muted), TextAlign::Centre,
                   PaintTarget::Pixels);
         return;
