@@ -76,6 +76,9 @@ MainWindow::MainWindow(std::unique_ptr<Session> session, QWidget *parent)
     takeStore();
     takeState();
     showStart();
+    // Widgets that the style sheet has not polished yet get their fonts back from it when they are.
+    if (textScale() != 1)
+        QTimer::singleShot(0, this, [this] { setTextSize(textScale()); });
 }
 
 MainWindow::~MainWindow()
@@ -421,6 +424,7 @@ void MainWindow::setTheme(ThemeKind kind)
     // On the program, not the window: tooltips and dialogs are windows of their own.
     qApp->setStyleSheet(themeStyleSheet(colors));
     // A style sheet gives back the fonts that it found first, and menus are windows, which take no font of another.
+    setFont({});
     setFont(themeFont(FontRole::Body));
     for (QWidget *widget : findChildren<QWidget *>()) {
         if (widget->isWindow())

@@ -239,6 +239,7 @@ private Q_SLOTS:
         setTextScale(1);
         makeWindow({1680, 1000});
         QCOMPARE(textScale(), 1.5);
+        QCOMPARE(QFontInfo(m_window->menuBar()->font()).pixelSize(), withText(body));
         for (int i = 0; i < 10; ++i)
             action(u"textSmaller"_s)->trigger();
         QCOMPARE(textScale(), 0.8);
