@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/panels/exportdialog.h"
 
+#include "ui/panels/choicebox.h"
 #include "ui/timeline/waittext.h"
 
 #include <QCheckBox>
@@ -25,8 +26,8 @@ constexpr QSize previewSize(560, 360);
 } // namespace
 
 ExportDialog::ExportDialog(const Source &source, QWidget *parent)
-    : QDialog(parent), m_source(source), m_range(new QComboBox(this)), m_theme(new QComboBox(this)),
-      m_scale(new QComboBox(this)), m_arrows(new QComboBox(this)), m_legend(new QCheckBox(tr("&Legend"), this)),
+    : QDialog(parent), m_source(source), m_range(new ChoiceBox(this)), m_theme(new ChoiceBox(this)),
+      m_scale(new ChoiceBox(this)), m_arrows(new ChoiceBox(this)), m_legend(new QCheckBox(tr("&Legend"), this)),
       m_title(new QLineEdit(this)), m_caption(new QPlainTextEdit(this)), m_preview(new QLabel(this)),
       m_size(new QLabel(this))
 {
