@@ -6,32 +6,33 @@ namespace coroscope
 
 void IntervalList::summarize(std::size_t first)
 {
-    const std::size_t last = first + Levels::fanout;
+    const std::size_t last = first + Levels::leafCount;
     for (std::size_t i = first; i < last; ++i)
         prefetch(i);
-    StateSummary sum;
+    StateLeaf sum;
     sum.start = startOf(first);
     WaitTimes waits;
+    Nanoseconds ready = noTime;
     Nanoseconds start = sum.start;
     for (std::size_t i = first; i < last; ++i) {
         const Nanoseconds end = startOf(i + 1);
-        const auto length = static_cast<float>(end - start);
         switch (stateOf(i)) {
         case TaskState::Ready:
-            sum.addReady(length);
+            ready = (ready == noTime ? 0 : ready) + (end - start);
             break;
         case TaskState::Running:
-            sum.running += length;
-            sum.addRuns(1);
+            ++sum.runs;
             break;
         case TaskState::Waiting:
-            waits.add(kindOf(i), length);
+            waits.add(kindOf(i), static_cast<float>(end - start));
             break;
         case TaskState::Done:
             break;
         }
         start = end;
     }
+    if (ready != noTime)
+        sum.readyLength = ShortLength(ready);
     sum.setWaits(waits);
     m_levels.add(sum);
 }
@@ -40,7 +41,7 @@ void SampleList::summarize(std::size_t first)
 {
     const ObjectSample begin = (*this)[first];
     SampleSummary sum{begin.time, begin.value, begin.value, begin.waiting};
-    for (std::size_t i = first + 1; i < first + Levels::fanout; ++i) {
+    for (std::size_t i = first + 1; i < first + Levels::leafCount; ++i) {
         const ObjectSample sample = (*this)[i];
         sum.least = std::min(sum.least, sample.value);
         sum.most = std::max(sum.most, sample.value);

@@ -41,7 +41,7 @@ class IntervalList
 {
 public:
     using Iterator = ValueIterator<IntervalList, Interval>;
-    using Levels = Pyramid<StateSummary>;
+    using Levels = Pyramid<StateSummary, StateLeaf, StateLeaf::count>;
 
     explicit IntervalList(const EventStore *store = nullptr) : m_store(store) {}
 
@@ -49,8 +49,8 @@ public:
     void append(std::uint32_t event)
     {
         m_events.push_back(event);
-        if (size() % Levels::fanout == 1 && size() > 1)
-            summarize(size() - 1 - Levels::fanout);
+        if (size() % Levels::leafCount == 1 && size() > 1)
+            summarize(size() - 1 - Levels::leafCount);
     }
 
     bool empty() const { return m_events.empty(); }
@@ -110,7 +110,7 @@ private:
             return TaskState::Ready;
         }
     }
-    /// Adds what the 16 from `first` on come to.
+    /// Adds what those of a leaf, from `first` on, come to.
     void summarize(std::size_t first);
 
     const EventStore *m_store;
@@ -152,8 +152,8 @@ public:
         constexpr std::int64_t most = std::numeric_limits<std::uint32_t>::max();
         m_changes.push_back(
             {event, waiting < 0 ? m_changes.back().waiting : static_cast<std::uint32_t>(std::min(waiting, most))});
-        if (size() % Levels::fanout == 1)
-            summarize(size() - 1 - Levels::fanout);
+        if (size() % Levels::leafCount == 1)
+            summarize(size() - 1 - Levels::leafCount);
     }
 
     bool empty() const { return m_changes.empty(); }
@@ -217,8 +217,8 @@ public:
     {
         m_begins.push_back(event);
         m_lengths.push_back(open);
-        if (size() % Levels::fanout == 1 && size() > 1)
-            m_levels.add({startOf(size() - 1 - Levels::fanout)});
+        if (size() % Levels::leafCount == 1 && size() > 1)
+            m_levels.add({startOf(size() - 1 - Levels::leafCount)});
     }
     /// Ends the last one if that goes on.
     void endLast(std::uint32_t event)
@@ -227,7 +227,7 @@ public:
             return;
         const std::uint32_t length = event - m_begins.back();
         if (length < isLong) {
-            m_lengths.back() = static_cast<std::uint16_t>(length);
+            m_lengths.back() = static_cast<std::uint8_t>(length);
         } else {
             m_lengths.back() = isLong;
             m_longEnds.emplace(static_cast<std::uint32_t>(size() - 1), event);
@@ -250,7 +250,7 @@ public:
     Nanoseconds startOf(std::size_t index) const { return m_store->time(m_begins[index]); }
     Nanoseconds endOf(std::size_t index) const
     {
-        const std::uint16_t length = m_lengths[index];
+        const std::uint8_t length = m_lengths[index];
         if (length == open)
             return noTime;
         return m_store->time(length == isLong ? m_longEnds.at(static_cast<std::uint32_t>(index))
@@ -267,52 +267,14 @@ public:
     std::size_t bytes() const { return m_begins.bytes() + m_lengths.bytes() + m_levels.bytes(); }
 
 private:
-    static constexpr std::uint16_t open = 0;
-    static constexpr std::uint16_t isLong = 0xffff;
+    static constexpr std::uint8_t open = 0;
+    static constexpr std::uint8_t isLong = 0xff;
 
     const EventStore *m_store;
     GrowingList<std::uint32_t> m_begins;
-    GrowingList<std::uint16_t> m_lengths;                        ///< in events; most steps are over after a few
+    GrowingList<std::uint8_t> m_lengths;                         ///< in events; most steps are over after a few
     std::unordered_map<std::uint32_t, std::uint32_t> m_longEnds; ///< of those that are not: the event
     Levels m_levels;
-};
-
-struct WakeMark {
-    Nanoseconds time = 0;
-    TaskId task;
-    TaskId by;
-    ReadyCause because = ReadyCause::Created;
-    std::uint32_t event = 0; ///< index in the store
-};
-
-/// Who made whom ready, in order of time.
-class WakeList
-{
-public:
-    using Iterator = ValueIterator<WakeList, WakeMark>;
-
-    explicit WakeList(const EventStore *store = nullptr) : m_store(store) {}
-
-    /// Adds an event of type TaskReady.
-    void append(std::uint32_t event) { m_events.push_back(event); }
-
-    bool empty() const { return m_events.empty(); }
-    std::size_t size() const { return m_events.size(); }
-    WakeMark operator[](std::size_t index) const
-    {
-        const std::uint32_t event = m_events[index];
-        return {m_store->time(event), m_store->task(event), m_store->readyBy(event), m_store->readyCause(event), event};
-    }
-    WakeMark front() const { return (*this)[0]; }
-    WakeMark back() const { return (*this)[size() - 1]; }
-    Iterator begin() const { return {this, 0}; }
-    Iterator end() const { return {this, size()}; }
-
-    std::size_t bytes() const { return m_events.bytes(); }
-
-private:
-    const EventStore *m_store;
-    GrowingList<std::uint32_t> m_events;
 };
 
 } // namespace coroscope

@@ -21,6 +21,8 @@ class GrowingList
 public:
     static constexpr std::size_t chunkSize = ChunkSize;
 
+    using value_type = T;
+
     class Iterator
     {
     public:
@@ -83,9 +85,9 @@ public:
                 m_chunks.back().reserve(chunkSize);
         }
         std::vector<T> &last = m_chunks.back();
-        // There are many short lists: the first chunk grows as it must, by a quarter, as doubling wastes a third.
+        // There are many short lists: the first chunk grows as it must, by an eighth, as doubling wastes a third.
         if (m_chunks.size() == 1 && last.size() == last.capacity())
-            last.reserve(std::min(chunkSize, last.size() + std::max<std::size_t>(2, last.size() / 4)));
+            last.reserve(std::min(chunkSize, last.size() + std::max<std::size_t>(2, last.size() / 8)));
         return last.emplace_back(std::forward<Args>(args)...);
     }
 

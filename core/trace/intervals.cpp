@@ -8,7 +8,7 @@
 namespace coroscope
 {
 
-Intervals::Intervals(const EventStore &store) : m_store(store), m_loop(&store), m_wakes(&store) {}
+Intervals::Intervals(const EventStore &store) : m_store(store), m_loop(&store) {}
 
 bool Intervals::update(std::size_t most)
 {
@@ -182,7 +182,6 @@ void Intervals::take(std::uint32_t index)
     switch (m_store.type(index)) {
     case EventType::TaskReady:
         begin(m_tasks[taskIndex(task, m_end)], index);
-        m_wakes.append(index);
         break;
     case EventType::TaskRunning:
         begin(m_tasks[taskIndex(task, m_end)], index);
@@ -270,8 +269,7 @@ std::size_t Intervals::bytes() const
         return text.capacity() < sizeof(std::string) / 2 ? 0 : text.capacity() + 1;
     };
     std::size_t sum = m_tasks.bytes() + m_objects.bytes() + m_loop.bytes() + m_timeouts.bytes() + m_cancels.bytes() +
-                      m_wakes.bytes() + m_logs.bytes() + m_threads.bytes() + m_warnings.bytes() + m_deadlocks.bytes() +
-                      m_drops.bytes();
+                      m_logs.bytes() + m_threads.bytes() + m_warnings.bytes() + m_deadlocks.bytes() + m_drops.bytes();
     for (const TaskTrack &track : m_tasks)
         sum += track.intervals.bytes() + heapOf(track.name) + heapOf(track.result);
     for (const ObjectTrack &track : m_objects)

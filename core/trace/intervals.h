@@ -118,7 +118,6 @@ public:
     const SliceList &loop() const { return m_loop; }
     const GrowingList<TimeoutSpan> &timeouts() const { return m_timeouts; }
     const GrowingList<CancelMark> &cancels() const { return m_cancels; }
-    const WakeList &wakes() const { return m_wakes; }
     const GrowingList<LogLine> &logs() const { return m_logs; }
     /// The threads of pools that had a job so far, in order of their first one.
     const GrowingList<ThreadTrack> &threads() const { return m_threads; }
@@ -171,7 +170,6 @@ private:
     SliceList m_loop;
     GrowingList<TimeoutSpan> m_timeouts;
     GrowingList<CancelMark> m_cancels;
-    WakeList m_wakes;
     GrowingList<LogLine> m_logs;
     GrowingList<ThreadTrack> m_threads;
     GrowingList<std::uint32_t> m_warnings;

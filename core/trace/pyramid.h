@@ -6,31 +6,36 @@
 
 #include <algorithm>
 #include <cstddef>
-#include <optional>
 #include <type_traits>
 #include <vector>
 
 namespace coroscope
 {
 
-/// The level of detail of a list in order of time: what 16 elements come to, what 16 times 16 come to, and so on.
+/// The level of detail of a list in order of time: what `LeafCount` elements come to, what 16 such leaves come to, 16
+/// times 16, and so on.
 ///
-/// Kept up as the list grows, 16 elements at a time and each once. A view that has less than a pixel for many
-/// elements reads the few summaries that are as wide as its pixels; see walkPixels().
+/// Kept up as the list grows, a leaf at a time and each once. A view that has less than a pixel for many elements reads
+/// the few summaries that are as wide as its pixels; see walkPixels().
 ///
-/// A Summary has `start`, the time at which its first element begins, and a static `of(begin, end)` that makes one out
-/// of 16.
-template <typename Summary>
+/// Leaf and Summary have `start`, the time at which their first element begins; the Summary has a static
+/// `of(begin, end)` that makes one out of 16 leaves or summaries.
+template <typename Summary, typename Leaf = Summary, std::size_t LeafCount = 16>
 class Pyramid
 {
 public:
     static constexpr std::size_t fanout = 16;
+    static constexpr std::size_t leafCount = LeafCount;
+    using Leaves = GrowingList<Leaf, 128>;
     using Level = GrowingList<Summary, 128>;
 
-    /// Adds the summary of the next 16 elements, when the one after them is there.
-    void add(const Summary &summary)
+    /// Adds what the next `leafCount` elements come to, when the one after them is there.
+    void add(const Leaf &leaf)
     {
-        Summary next = summary;
+        m_leaves.push_back(leaf);
+        if (m_leaves.size() % fanout != 0)
+            return;
+        Summary next = Summary::of(m_leaves.end() - fanout, m_leaves.end());
         for (std::size_t level = 0;; ++level) {
             if (level == m_levels.size())
                 m_levels.emplace_back();
@@ -42,53 +47,81 @@ public:
         }
     }
 
+    /// Complete ones only.
+    const Leaves &leaves() const { return m_leaves; }
     std::size_t levels() const { return m_levels.size(); }
-    /// The summaries of 16 to the power of `level + 1` elements each; complete ones only.
+    /// The summaries of 16 to the power of `level + 1` leaves each; complete ones only.
     const Level &level(std::size_t level) const { return m_levels[level]; }
 
     std::size_t bytes() const
     {
-        std::size_t sum = m_levels.capacity() * sizeof(Level);
+        std::size_t sum = m_leaves.bytes() + m_levels.capacity() * sizeof(Level);
         for (const Level &level : m_levels)
             sum += level.bytes();
         return sum;
     }
 
 private:
+    Leaves m_leaves;
     std::vector<Level> m_levels;
 };
 
-/// A summary and what it stands for.
-template <typename Summary>
+/// A leaf or a summary and what it stands for.
+template <typename Pyramid>
 struct PyramidNode {
-    const Summary *summary;
-    std::size_t count; ///< elements
-    Nanoseconds end;   ///< where the element after them begins
+    const typename Pyramid::Leaves::value_type *leaf = nullptr;
+    const typename Pyramid::Level::value_type *summary = nullptr; ///< null: it is the leaf
+    std::size_t count = 0;                                        ///< elements
+    Nanoseconds end = 0;                                          ///< where the element after them begins
+
+    explicit operator bool() const { return leaf || summary; }
+    /// Calls `look` with what it is.
+    template <typename Look>
+    void visit(const Look &look) const
+    {
+        if (summary)
+            look(*summary);
+        else
+            look(*leaf);
+    }
 };
 
-/// The largest summary that begins with the element `index` and is not longer than `longest`; nothing if there is none.
-/// The list has pyramid() and startOf().
+/// The largest node that begins with the element `index` and is not longer than `longest`; none if there is none. The
+/// list has pyramid() and startOf().
 template <typename List>
 auto nodeAt(const List &list, std::size_t index, Nanoseconds longest)
 {
     const auto &pyramid = list.pyramid();
-    using Summary = std::remove_cvref_t<decltype(pyramid.level(0)[0])>;
-    std::optional<PyramidNode<Summary>> found;
-    std::size_t place = index;
-    std::size_t count = 1;
-    constexpr std::size_t fanout = Pyramid<Summary>::fanout;
-    for (std::size_t level = 0; level < pyramid.levels() && place % fanout == 0; ++level) {
-        place /= fanout;
-        count *= fanout;
+    using Levels = std::remove_cvref_t<decltype(pyramid)>;
+    PyramidNode<Levels> found;
+    std::size_t place = index / Levels::leafCount;
+    if (index % Levels::leafCount != 0 || place >= pyramid.leaves().size())
+        return found;
+    std::size_t count = Levels::leafCount;
+    // Where the one at `place` of a level ends; none if it is too long.
+    const auto endIn = [&](const auto &nodes) {
+        const Nanoseconds end =
+            place + 1 < nodes.size() ? Nanoseconds{nodes[place + 1].start} : list.startOf(index + count);
+        return end - Nanoseconds{nodes[place].start} > longest ? noTime : end;
+    };
+    Nanoseconds end = endIn(pyramid.leaves());
+    if (end == noTime)
+        return found;
+    found.leaf = &pyramid.leaves()[place];
+    found.count = count;
+    found.end = end;
+    for (std::size_t level = 0; level < pyramid.levels() && place % Levels::fanout == 0; ++level) {
+        place /= Levels::fanout;
+        count *= Levels::fanout;
         const auto &summaries = pyramid.level(level);
         if (place >= summaries.size())
             break;
-        const Summary &summary = summaries[place];
-        const Nanoseconds end =
-            place + 1 < summaries.size() ? Nanoseconds{summaries[place + 1].start} : list.startOf(index + count);
-        if (end - Nanoseconds{summary.start} > longest)
+        end = endIn(summaries);
+        if (end == noTime)
             break;
-        found = PyramidNode<Summary>{&summary, count, end};
+        found.summary = &summaries[place];
+        found.count = count;
+        found.end = end;
     }
     return found;
 }
@@ -97,18 +130,17 @@ auto nodeAt(const List &list, std::size_t index, Nanoseconds longest)
 template <typename List>
 std::size_t firstFrom(const List &list, Nanoseconds time)
 {
-    const auto &pyramid = list.pyramid();
+    const auto &leaves = list.pyramid().leaves();
     std::size_t low = 0;
     std::size_t high = list.size();
-    if (pyramid.levels() > 0) {
-        constexpr std::size_t fanout = 16;
-        const auto &leaves = pyramid.level(0);
+    if (!leaves.empty()) {
+        constexpr std::size_t count = std::remove_cvref_t<decltype(list.pyramid())>::leafCount;
         const auto after = std::partition_point(leaves.begin(), leaves.end(),
                                                 [time](const auto &leaf) { return Nanoseconds{leaf.start} < time; });
         const auto place = static_cast<std::size_t>(after - leaves.begin());
-        low = place == 0 ? 0 : (place - 1) * fanout;
+        low = place == 0 ? 0 : (place - 1) * count;
         if (after != leaves.end())
-            high = place * fanout;
+            high = place * count;
     }
     while (low < high) {
         const std::size_t middle = (low + high) / 2;

@@ -34,6 +34,7 @@ constexpr double mostOfFloor = 4;
 constexpr double mostOfSmall = 1.5;
 constexpr double mostOfRest = 2;
 constexpr double mostBytes = 40;
+constexpr std::size_t fewestALane = 10;
 
 int misses = 0;
 
@@ -69,25 +70,30 @@ const char *verdict(double value, double most)
     return "  <- too much";
 }
 
-/// Where frames are looked at.
+/// Where frames are looked at: a share of the run, or as many intervals as there are on average in some length of time.
 struct View {
     const char *name;
-    double share; ///< of the run that is in sight
-    double pan;   ///< pixels that it moves on each frame
+    double share;     ///< of the run that is in sight; 0: see intervals
+    double intervals; ///< of all lanes together
+    double pan;       ///< pixels that it moves on each frame
 };
-constexpr View views[] = {{"zoomed out", 1, 0},
-                          {"middle", 1.0 / 30, 0},
-                          {"near", 1.0 / 1000, 0},
-                          {"panning, middle", 1.0 / 30, 13},
-                          {"panning, near", 1.0 / 1000, 13}};
+constexpr View views[] = {
+    {"whole run", 1, 0, 0},       {"a thirtieth", 1.0 / 30, 0, 0},  {"panning, thirtieth", 1.0 / 30, 0, 13},
+    {"middle", 0, 3300, 0},       {"panning, middle", 0, 3300, 13}, {"near", 0, 100, 0},
+    {"panning, near", 0, 100, 13}};
 
-void look(TimelineWidget &timeline, const View &view, Nanoseconds end, int frame)
+double shareOf(const View &view, std::size_t size)
 {
-    const auto span = static_cast<Nanoseconds>(static_cast<double>(end) * view.share);
+    return view.share > 0 ? view.share : std::min(1.0, view.intervals / static_cast<double>(size));
+}
+
+void look(TimelineWidget &timeline, double share, double pan, Nanoseconds end, int frame)
+{
+    const auto span = static_cast<Nanoseconds>(static_cast<double>(end) * share);
     const Nanoseconds pixel = span / 1600;
-    const auto moved = static_cast<Nanoseconds>(static_cast<double>(pixel) * (view.pan * frame));
+    const auto moved = static_cast<Nanoseconds>(static_cast<double>(pixel) * (pan * frame));
     // Never the same picture twice, so that nothing is kept from the frame before.
-    const Nanoseconds nudge = view.share < 1 ? pixel / 7 * (frame % 5) : 0;
+    const Nanoseconds nudge = pixel / 7 * (frame % 5);
     const Nanoseconds from = (end - span) / 2 + moved + nudge;
     timeline.view().setRange({from, from + span});
 }
@@ -96,8 +102,10 @@ struct Frames {
     Times widget;
     Times window;
     Times floor;
+    Times windowFloor;
     std::size_t rects = 0;
     std::size_t texts = 0;
+    std::size_t windowTexts = 0;
 };
 
 double measured(const std::function<void()> &work)
@@ -108,42 +116,59 @@ double measured(const std::function<void()> &work)
 }
 
 /// Takes all turns of one view in turn, so that a busy machine slows all alike.
-Frames framesOf(TimelineWidget &timeline, MainWindow *window, const View &view, Nanoseconds end, int count)
+Frames framesOf(TimelineWidget &timeline, MainWindow &window, const View &view, double share, Nanoseconds end,
+                int count)
 {
     QImage image(frameSize, QImage::Format_RGB32);
     std::vector<double> widget;
     std::vector<double> whole;
     std::vector<double> floor;
+    std::vector<double> wholeFloor;
     Frames frames;
     for (int frame = -2; frame < count; ++frame) {
-        look(timeline, view, end, frame + 2);
+        look(timeline, share, view.pan, end, frame + 2);
         const double own = measured([&] { timeline.render(&image); });
-        double all = 0;
-        if (window) {
-            look(window->timeline(), view, end, frame + 2);
-            all = measured([&] { window->render(&image); });
-        }
-        const FrameFloor least(timeline.drawList(), theme(timeline.themeKind()));
+        look(window.timeline(), share, view.pan, end, frame + 2);
+        const double all = measured([&] { window.render(&image); });
+        const Theme &colors = theme(timeline.themeKind());
+        const FrameFloor least(timeline.drawList(), colors);
         const double bare = measured([&] { least.paint(image); });
+        const FrameFloor wholeLeast(window.timeline().drawList(), colors, textsOf(window));
+        const double wholeBare = measured([&] { wholeLeast.paint(image); });
         frames.rects = least.rectCount();
         frames.texts = least.textCount();
+        frames.windowTexts = wholeLeast.textCount();
         if (frame < 0)
             continue; // fonts and tiles are made
         widget.push_back(own);
         whole.push_back(all);
         floor.push_back(bare);
+        wholeFloor.push_back(wholeBare);
     }
     frames.widget = timesOf(widget);
     frames.window = timesOf(whole);
     frames.floor = timesOf(floor);
+    frames.windowFloor = timesOf(wholeFloor);
     return frames;
+}
+
+void explainFrames(std::size_t lanes)
+{
+    std::printf("\nFrames at 1920x1080, %zu lanes; ms of work of the thread, median / 99th percentile\n", lanes);
+    std::printf("floor: bars, graphs and lines of the same picture into scanlines, its texts as QStaticText; for the "
+                "window with the texts of all its panels\n");
+    std::printf("/small: the timeline beside the same view of the smallest trace. Middle and near hold as many "
+                "intervals in every trace;\nof the whole run those with less than %zu intervals a lane show next to "
+                "nothing and are not held against others;\na thirtieth holds more in a longer run and is held "
+                "against its floor only.\n",
+                fewestALane);
+    std::printf("%-18s %9s %13s %13s %6s %13s %13s %6s %6s %6s %5s %5s\n", "view", "intervals", "timeline", "floor",
+                "/floor", "window", "floor", "/floor", "/small", "rects", "texts", "all");
 }
 
 void measureFrames(const std::vector<std::size_t> &sizes, std::size_t lanes, int count)
 {
-    std::printf("\nFrames at 1920x1080, %zu lanes; ms of work, median / 99th percentile\n", lanes);
-    std::printf("%-16s %10s %15s %15s %15s %7s %7s %7s %7s\n", "view", "intervals", "timeline", "window", "floor",
-                "/floor", "win/fl.", "/small", "rects");
+    explainFrames(lanes);
     std::map<std::string, double> small;
     for (const std::size_t size : sizes) {
         const std::shared_ptr<EventStore> store = madeTrace(size, lanes);
@@ -162,15 +187,20 @@ void measureFrames(const std::vector<std::size_t> &sizes, std::size_t lanes, int
              window.timeline().view().extent() < intervals.end() && clockMs() < until;)
             QApplication::processEvents(QEventLoop::WaitForMoreEvents);
         for (const View &view : views) {
-            const Frames frames = framesOf(timeline, &window, view, intervals.end(), count);
+            const Frames frames = framesOf(timeline, window, view, shareOf(view, size), intervals.end(), count);
             const double ratio = frames.widget.median / frames.floor.median;
-            const double windowRatio = frames.window.median / frames.floor.median;
-            double &first = small.try_emplace(view.name, frames.widget.median).first->second;
-            const double growth = frames.widget.median / first;
-            std::printf("%-16s %10zu %7.2f/%7.2f %7.2f/%7.2f %7.2f/%7.2f %7.2f %7.2f %7.2f %7zu%s%s\n", view.name, size,
-                        frames.widget.median, frames.widget.p99, frames.window.median, frames.window.p99,
-                        frames.floor.median, frames.floor.p99, ratio, windowRatio, growth, frames.rects,
-                        verdict(ratio, mostOfFloor), verdict(growth, mostOfSmall));
+            const double windowRatio = frames.window.median / frames.windowFloor.median;
+            const bool isHeld = view.share == 0 || (view.share == 1 && size >= fewestALane * lanes);
+            double growth = 0;
+            if (isHeld)
+                growth = frames.widget.median / small.try_emplace(view.name, frames.widget.median).first->second;
+            std::printf(
+                "%-18s %9zu %6.2f/%6.2f %6.2f/%6.2f %6.2f %6.2f/%6.2f %6.2f/%6.2f %6.2f %6s %6zu %5zu %5zu%s%s%s\n",
+                view.name, size, frames.widget.median, frames.widget.p99, frames.floor.median, frames.floor.p99, ratio,
+                frames.window.median, frames.window.p99, frames.windowFloor.median, frames.windowFloor.p99, windowRatio,
+                isHeld ? qPrintable(QString::number(growth, 'f', 2)) : "-", frames.rects, frames.texts,
+                frames.windowTexts, verdict(ratio, mostOfFloor), verdict(windowRatio, mostOfFloor),
+                verdict(growth, mostOfSmall));
             std::fflush(stdout);
         }
     }
@@ -242,7 +272,7 @@ void measureStream(std::size_t size, std::size_t lanes, int count)
     timeline.setIntervals(&intervals);
     QImage image(frameSize, QImage::Format_RGB32);
     const auto frame = [&](bool streams, int number) {
-        look(timeline, views[0], intervals.end(), number);
+        look(timeline, 1, 0, intervals.end(), number);
         return measured([&] {
             if (streams)
                 intervals.update();
@@ -302,9 +332,11 @@ int run(int argc, char **argv)
     const QCommandLineOption stream(u"stream"_s, u"Frames while a source streams."_s);
     const QCommandLineOption startup(u"startup"_s, u"Time to the first frame, with and without a file."_s);
     const QCommandLineOption most(u"most"_s, u"The most intervals; 10 million unless given."_s, u"N"_s, u"10000000"_s);
+    const QCommandLineOption least(u"least"_s, u"The fewest intervals; 100 thousand unless given."_s, u"N"_s, u"0"_s);
+    const QCommandLineOption only(u"lanes"_s, u"Traces of so many lanes only."_s, u"N"_s);
     const QCommandLineOption count(u"count"_s, u"Frames of each view; 60 unless given."_s, u"N"_s, u"60"_s);
     const QCommandLineOption quick(u"quick"_s, u"A few small ones, to see that it works."_s);
-    parser.addOptions({frames, memory, stream, startup, most, count, quick});
+    parser.addOptions({frames, memory, stream, startup, most, least, only, count, quick});
     parser.process(app);
     const bool all = !parser.isSet(frames) && !parser.isSet(memory) && !parser.isSet(stream) && !parser.isSet(startup);
     const bool isQuick = parser.isSet(quick);
@@ -312,13 +344,16 @@ int run(int argc, char **argv)
     const int frameCount = isQuick ? 3 : parser.value(count).toInt();
     std::vector<std::size_t> sizes;
     for (const std::size_t size : {std::size_t{100'000}, std::size_t{1'000'000}, std::size_t{10'000'000}}) {
-        if (size <= limit)
+        if (size <= limit && size >= parser.value(least).toULongLong())
             sizes.push_back(size);
     }
     if (sizes.empty())
         sizes.push_back(limit);
-    const std::vector<std::size_t> laneCounts =
-        isQuick ? std::vector<std::size_t>{100} : std::vector<std::size_t>{1000, 100'000};
+    std::vector<std::size_t> laneCounts = {1000, 100'000};
+    if (isQuick)
+        laneCounts = {100};
+    else if (parser.isSet(only))
+        laneCounts = {std::max<std::size_t>(1, parser.value(only).toULongLong())};
 
     if (all || parser.isSet(memory))
         measureMemory(sizes, laneCounts);

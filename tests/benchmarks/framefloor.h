@@ -4,14 +4,30 @@
 #include "ui/theme/theme.h"
 #include "ui/timeline/drawlist.h"
 
+#include <QColor>
 #include <QFont>
 #include <QImage>
+#include <QPointF>
 #include <QStaticText>
+#include <QString>
 
 #include <vector>
 
+class QWidget;
+
 namespace coroscope::bench
 {
+
+/// A text as something painted it.
+struct WrittenText {
+    QString text;
+    QPointF at; ///< left end, at the top of the line
+    QFont font;
+    QColor color;
+};
+
+/// All texts that a widget and those in it paint now.
+std::vector<WrittenText> textsOf(QWidget &widget);
 
 /// The least that a frame can cost: all that a draw list has in bars, graphs and lines written straight into the
 /// scanlines of an image, and its texts drawn as QStaticText made before.
@@ -19,6 +35,8 @@ class FrameFloor
 {
 public:
     FrameFloor(const DrawList &list, const Theme &theme);
+    /// With other texts in place of those of the list: of the whole window around it.
+    FrameFloor(const DrawList &list, const Theme &theme, const std::vector<WrittenText> &texts);
 
     void paint(QImage &image) const;
     std::size_t rectCount() const { return m_rects.size(); }
@@ -35,11 +53,14 @@ private:
     struct Text {
         QStaticText text;
         QPointF at;
-        FontRole font;
+        QFont font;
         QColor color;
     };
     void addRect(const QRectF &rect, const QRectF &clip, const QColor &color);
     void addArea(const DrawArea &area, const Theme &theme);
+    void addLabels(const DrawArea &area, const Theme &theme);
+    void addText(const WrittenText &text);
+    void sortTexts();
 
     QRgb m_canvas;
     std::vector<Rect> m_rects;

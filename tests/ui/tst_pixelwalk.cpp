@@ -22,20 +22,27 @@ constexpr double plotWidth = 900;
 struct CountedColumn {
     explicit CountedColumn(const IntervalList &intervals) : states(intervals) {}
 
-    void clear() { states.clear(); }
+    void clear()
+    {
+        states.clear();
+        summaries = false;
+    }
     void add(std::size_t index, Nanoseconds start, Nanoseconds end)
     {
         ++looks;
         states.add(index, start, end);
     }
-    void add(const StateSummary &summary, std::size_t index, Nanoseconds length)
+    template <typename Summary>
+    void add(const Summary &summary, std::size_t index)
     {
         ++looks;
-        states.add(summary, index, length);
+        summaries = true;
+        states.add(summary, index);
     }
 
     StateColumn states;
     std::size_t looks = 0;
+    bool summaries = false;
 };
 
 /// Bursts and pauses; `kinds` kinds of waiting that follow one another in a random order.
@@ -145,7 +152,7 @@ private Q_SLOTS:
             {
                 add((*samples)[index].value, (*samples)[index].value, (*samples)[index].waiting);
             }
-            void add(const SampleSummary &sum, std::size_t, Nanoseconds) { add(sum.least, sum.most, sum.waiting); }
+            void add(const SampleSummary &sum, std::size_t) { add(sum.least, sum.most, sum.waiting); }
             const SampleList *samples;
             std::int64_t least = 0;
             std::int64_t most = 0;
@@ -234,6 +241,10 @@ private:
             QCOMPARE(left, scale.clampedX(intervals.startOf(first)));
             // All of it is drawn within two pixels of where it is.
             QVERIFY2(right - left < 1 + widePixels, qPrintable(u"%1 to %2"_s.arg(left).arg(right)));
+            // And a mark touches each step that a summary tells of: beyond two pixels is only what begins on the first.
+            const bool lastBeginsHere = scale.clampedX(intervals.startOf(last - 1)) < std::floor(left) + 1;
+            QVERIFY2(!column.summaries || right - left <= widePixels + 1e-6 || lastBeginsHere,
+                     qPrintable(u"%1 to %2"_s.arg(left).arg(right)));
             const Sums sums = naiveSums(intervals, first, last, now);
             QCOMPARE(column.states.runs(), sums.runs);
             if (sums.runs > 0)

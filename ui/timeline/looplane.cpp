@@ -14,7 +14,7 @@ namespace
 struct StepColumn {
     void clear() {}
     void add(std::size_t, Nanoseconds, Nanoseconds) {}
-    void add(const StepSummary &, std::size_t, Nanoseconds) {}
+    void add(const StepSummary &, std::size_t) {}
 };
 
 } // namespace

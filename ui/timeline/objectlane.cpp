@@ -21,10 +21,7 @@ public:
         const ObjectSample sample = m_samples[index];
         add(sample.value, sample.value, sample.waiting);
     }
-    void add(const SampleSummary &summary, std::size_t, Nanoseconds)
-    {
-        add(summary.least, summary.most, summary.waiting);
-    }
+    void add(const SampleSummary &summary, std::size_t) { add(summary.least, summary.most, summary.waiting); }
 
     std::int64_t least() const { return m_least; }
     std::int64_t most() const { return m_most; }

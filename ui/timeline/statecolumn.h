@@ -48,18 +48,18 @@ public:
         }
     }
 
-    void add(const StateSummary &summary, std::size_t index, Nanoseconds length)
+    /// A StateLeaf or a StateSummary.
+    template <typename Summary>
+    void add(const Summary &summary, std::size_t index)
     {
         if (summary.runs > 0) {
             if (m_runs == 0)
                 m_firstRun = index;
             m_runs += summary.runs;
         }
-        if (summary.ready >= 0)
-            addReady(index, summary.ready, summary.ready);
-        if (!summary.hasWaits())
-            return;
-        m_waiting += static_cast<float>(length) - summary.running - std::max(0.0F, summary.ready);
+        if (const float ready = summary.ready(); ready >= 0)
+            addReady(index, ready, ready);
+        m_waiting += summary.waiting();
         summary.eachWait([&](WaitKind kind, float time) { addWait(kind, index, time); });
     }
 

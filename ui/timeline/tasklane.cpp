@@ -93,7 +93,7 @@ void addGutter(const LaneContext &context, const TaskTrack &task)
 /// Adds a bar that stands for several intervals. Where each pixel has very many, neighbours in the same state are one.
 void addMerged(DrawArea &area, const DrawBar &bar)
 {
-    constexpr std::uint32_t veryMany = Pyramid<StateSummary>::fanout;
+    constexpr std::uint32_t veryMany = 16;
     if (!area.bars.empty() && bar.count >= veryMany) {
         DrawBar &before = area.bars.back();
         if (before.count >= veryMany && before.lane == bar.lane && before.state == bar.state && before.on == bar.on &&

@@ -164,9 +164,6 @@ private Q_SLOTS:
         m_store->taskRunning(3, TaskId(1));
         update();
         QCOMPARE(intervalsText(m_intervals->tasks().front()), QStringLiteral("0-3 ready #0\n3-… running #3\n"));
-        QCOMPARE(m_intervals->wakes().size(), std::size_t{2});
-        QCOMPARE(m_intervals->wakes()[1].because, ReadyCause::Cancelled);
-        QCOMPARE(m_intervals->wakes()[1].by, TaskId(1));
     }
 
     void stepsMakeUpTheLoop()
