@@ -12,6 +12,7 @@
 #include <QApplication>
 #include <QCommandLineParser>
 #include <QImage>
+#include <QWindow>
 
 #include <algorithm>
 #include <atomic>
@@ -129,7 +130,8 @@ Frames framesOf(TimelineWidget &timeline, MainWindow &window, const View &view, 
         look(timeline, share, view.pan, end, frame + 2);
         const double own = measured([&] { timeline.render(&image); });
         look(window.timeline(), share, view.pan, end, frame + 2);
-        const double all = measured([&] { window.render(&image); });
+        // All of it, as for the screen: render() would paint what is behind opaque widgets too.
+        const double all = measured([&] { window.repaint(); });
         const Theme &colors = theme(timeline.themeKind());
         const FrameFloor least(timeline.drawList(), colors);
         const double bare = measured([&] { least.paint(image); });
@@ -166,7 +168,7 @@ void explainFrames(std::size_t lanes)
                 "/floor", "window", "floor", "/floor", "/small", "rects", "texts", "all");
 }
 
-void measureFrames(const std::vector<std::size_t> &sizes, std::size_t lanes, int count)
+void measureFrames(const std::vector<std::size_t> &sizes, std::size_t lanes, int count, const QString &only)
 {
     explainFrames(lanes);
     std::map<std::string, double> small;
@@ -186,7 +188,11 @@ void measureFrames(const std::vector<std::size_t> &sizes, std::size_t lanes, int
         for (const double until = clockMs() + 120'000;
              window.timeline().view().extent() < intervals.end() && clockMs() < until;)
             QApplication::processEvents(QEventLoop::WaitForMoreEvents);
+        while (!window.windowHandle()->isExposed())
+            QApplication::processEvents(QEventLoop::WaitForMoreEvents);
         for (const View &view : views) {
+            if (!only.isEmpty() && only != QString::fromLatin1(view.name))
+                continue;
             const Frames frames = framesOf(timeline, window, view, shareOf(view, size), intervals.end(), count);
             const double ratio = frames.widget.median / frames.floor.median;
             const double windowRatio = frames.window.median / frames.windowFloor.median;
@@ -334,9 +340,10 @@ int run(int argc, char **argv)
     const QCommandLineOption most(u"most"_s, u"The most intervals; 10 million unless given."_s, u"N"_s, u"10000000"_s);
     const QCommandLineOption least(u"least"_s, u"The fewest intervals; 100 thousand unless given."_s, u"N"_s, u"0"_s);
     const QCommandLineOption only(u"lanes"_s, u"Traces of so many lanes only."_s, u"N"_s);
+    const QCommandLineOption view(u"view"_s, u"Frames of that view only."_s, u"NAME"_s);
     const QCommandLineOption count(u"count"_s, u"Frames of each view; 60 unless given."_s, u"N"_s, u"60"_s);
     const QCommandLineOption quick(u"quick"_s, u"A few small ones, to see that it works."_s);
-    parser.addOptions({frames, memory, stream, startup, most, least, only, count, quick});
+    parser.addOptions({frames, memory, stream, startup, most, least, only, view, count, quick});
     parser.process(app);
     const bool all = !parser.isSet(frames) && !parser.isSet(memory) && !parser.isSet(stream) && !parser.isSet(startup);
     const bool isQuick = parser.isSet(quick);
@@ -359,7 +366,7 @@ int run(int argc, char **argv)
         measureMemory(sizes, laneCounts);
     if (all || parser.isSet(frames)) {
         for (const std::size_t lanes : laneCounts)
-            measureFrames(sizes, lanes, frameCount);
+            measureFrames(sizes, lanes, frameCount, parser.value(view));
     }
     if (all || parser.isSet(stream)) {
         for (const std::size_t lanes : laneCounts)
