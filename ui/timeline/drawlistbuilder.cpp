@@ -39,8 +39,13 @@ namespace
 class Builder
 {
 public:
-    Builder(const TimelineScene &scene, const TextMeasure &measure) : m_scene(scene), m_measure(measure), m_frame(scene)
+    /// Makes room for so many bars and marks of steps, and for a few more.
+    Builder(const TimelineScene &scene, const TextMeasure &measure, std::size_t bars, std::size_t runs)
+        : m_scene(scene), m_measure(measure), m_frame(scene)
     {
+        DrawArea &lanes = m_list.area(AreaRole::Lanes);
+        lanes.bars.reserve(bars + bars / 8);
+        lanes.runs.reserve(runs + runs / 8);
     }
 
     DrawList build()
@@ -216,7 +221,14 @@ private:
 
 DrawList buildDrawList(const TimelineScene &scene, const TextMeasure &measure)
 {
-    return Builder(scene, measure).build();
+    // A frame is much like the one before it: lists of ten thousands that grow as they are filled are copied over and
+    // over.
+    thread_local std::size_t bars = 0;
+    thread_local std::size_t runs = 0;
+    DrawList list = Builder(scene, measure, bars, runs).build();
+    bars = list.area(AreaRole::Lanes).bars.size();
+    runs = list.area(AreaRole::Lanes).runs.size();
+    return list;
 }
 
 } // namespace coroscope

@@ -8,11 +8,14 @@
 #include "ui/timeline/svgdevice.h"
 
 #include <QFontMetricsF>
+#include <QHash>
 #include <QPaintDevice>
 #include <QPainter>
 #include <QPainterPath>
+#include <QStaticText>
 
 #include <algorithm>
+#include <array>
 #include <cmath>
 #include <optional>
 
@@ -141,6 +144,24 @@ void paintArea(QPainter &painter, const DrawArea &area, const Theme &theme, Pain
     }
 }
 
+/// Texts that were laid out already: most of a frame's are those of the frame before.
+const QStaticText &laidOut(FontRole font, const QString &text)
+{
+    // Pictures may be painted in other threads.
+    thread_local std::array<QHash<QString, QStaticText>, fontRoleCount> all;
+    constexpr qsizetype most = 2000;
+    QHash<QString, QStaticText> &known = all[static_cast<std::size_t>(font)];
+    const auto found = known.constFind(text);
+    if (found != known.constEnd())
+        return *found;
+    if (known.size() >= most)
+        known.clear();
+    QStaticText made(text);
+    made.setTextFormat(Qt::PlainText);
+    made.prepare({}, themeFont(font));
+    return *known.insert(text, made);
+}
+
 /// The id of an area's group in an SVG.
 QString areaName(AreaRole role)
 {
@@ -198,7 +219,9 @@ void paintText(QPainter &painter, const QRectF &rect, const QString &text, FontR
     const QFontMetricsF &own = metrics[static_cast<std::size_t>(font)];
     double x = rect.left();
     if (align != TextAlign::Left) {
-        const double spare = rect.width() - own.horizontalAdvance(text);
+        const bool isKnown = target == PaintTarget::Pixels;
+        const double spare =
+            rect.width() - (isKnown ? laidOut(font, text).size().width() : own.horizontalAdvance(text));
         x += align == TextAlign::Right ? spare : spare / 2;
     }
     double y = rect.center().y() + own.capHeight() / 2;
@@ -206,7 +229,10 @@ void paintText(QPainter &painter, const QRectF &rect, const QString &text, FontR
         y = std::round(y);
     painter.setFont(drawFont(font));
     painter.setPen(color);
-    painter.drawText(QPointF(x, y), text);
+    if (target == PaintTarget::Pixels)
+        painter.drawStaticText(QPointF(x, y - own.ascent()), laidOut(font, text));
+    else
+        painter.drawText(QPointF(x, y), text);
 }
 
 void paint(QPainter &painter, const DrawList &list, const Theme &theme, PaintTarget target)

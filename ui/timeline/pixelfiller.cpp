@@ -22,17 +22,18 @@ std::optional<PixelFiller> PixelFiller::on(const QPainter &painter, const QRectF
     if (image.format() != QImage::Format_RGB32 && image.format() != QImage::Format_ARGB32_Premultiplied)
         return std::nullopt;
     PixelFiller filler;
-    filler.m_transform = painter.deviceTransform();
-    if (filler.m_transform.type() > QTransform::TxScale || filler.m_transform.m11() <= 0 ||
-        filler.m_transform.m22() <= 0)
+    const QTransform transform = painter.deviceTransform();
+    if (transform.type() > QTransform::TxScale || transform.m11() <= 0 || transform.m22() <= 0)
         return std::nullopt;
+    filler.m_scale = {transform.m11(), transform.m22()};
+    filler.m_move = {transform.dx(), transform.dy()};
     const QRegion system = engine->systemClip();
     if (system.rectCount() > 1)
         return std::nullopt;
-    filler.m_clip = filler.m_transform.mapRect(clip).toRect().intersected(image.rect());
+    filler.m_clip = transform.mapRect(clip).toRect().intersected(image.rect());
     if (!system.isEmpty())
         filler.m_clip = filler.m_clip.intersected(system.boundingRect());
-    filler.m_origin = filler.m_transform.map(QPointF(0, 0)).toPoint();
+    filler.m_origin = transform.map(QPointF(0, 0)).toPoint();
     // The painter writes there too, in this thread; what bits() does for images that are shared would part them.
     filler.m_bits = const_cast<uchar *>(image.constBits());
     filler.m_stride = image.bytesPerLine();
@@ -41,10 +42,12 @@ std::optional<PixelFiller> PixelFiller::on(const QPainter &painter, const QRectF
 
 QRect PixelFiller::pixelsOf(const QRectF &rect) const
 {
-    const QRectF mapped = m_transform.mapRect(rect);
-    const QPoint first(qRound(mapped.left()), qRound(mapped.top()));
-    const QPoint end(qRound(mapped.right()), qRound(mapped.bottom()));
-    return QRect(first, end - QPoint(1, 1)).intersected(m_clip);
+    // There are many thousands of them: without the cases that a QTransform knows, and the checks of a QRect.
+    const auto x = [this](double at) { return qRound(at * m_scale.width() + m_move.x()); };
+    const auto y = [this](double at) { return qRound(at * m_scale.height() + m_move.y()); };
+    const QPoint first(std::max(x(rect.left()), m_clip.left()), std::max(y(rect.top()), m_clip.top()));
+    const QPoint last(std::min(x(rect.right()) - 1, m_clip.right()), std::min(y(rect.bottom()) - 1, m_clip.bottom()));
+    return {first, last};
 }
 
 bool PixelFiller::fill(const QRectF &rect, const QColor &color) const
@@ -53,14 +56,22 @@ bool PixelFiller::fill(const QRectF &rect, const QColor &color) const
         return false;
     const QRect pixels = pixelsOf(rect);
     const QRgb value = color.rgb();
-    for (int y = pixels.top(); y <= pixels.bottom(); ++y)
-        std::fill_n(line(y) + pixels.left(), pixels.width(), value);
+    const int width = pixels.width();
+    if (pixels.isEmpty())
+        return true;
+    QRgb *to = line(pixels.top()) + pixels.left();
+    for (int rows = pixels.height(); rows > 0; --rows) {
+        std::fill_n(to, width, value);
+        to = reinterpret_cast<QRgb *>(reinterpret_cast<uchar *>(to) + m_stride);
+    }
     return true;
 }
 
 void PixelFiller::fill(const QRectF &rect, const QImage &tile) const
 {
     const QRect pixels = pixelsOf(rect);
+    if (pixels.isEmpty())
+        return;
     const auto placeIn = [](int at, int size) { return (at % size + size) % size; };
     const int width = tile.width();
     const int first = placeIn(pixels.left() - m_origin.x(), width);

@@ -4,9 +4,10 @@
 #include <QColor>
 #include <QImage>
 #include <QPoint>
+#include <QPointF>
 #include <QRect>
 #include <QRgb>
-#include <QTransform>
+#include <QSizeF>
 
 #include <optional>
 
@@ -31,12 +32,14 @@ public:
     void fill(const QRectF &rect, const QImage &tile) const;
 
 private:
+    /// Of no width or height where nothing is to be filled.
     QRect pixelsOf(const QRectF &rect) const;
     QRgb *line(int y) const { return reinterpret_cast<QRgb *>(m_bits + y * m_stride); }
 
     uchar *m_bits = nullptr;
     qsizetype m_stride = 0;
-    QTransform m_transform;
+    QSizeF m_scale;
+    QPointF m_move;
     QPoint m_origin;
     QRect m_clip;
 };

@@ -35,9 +35,9 @@ std::size_t firstInSight(const List &list, const TimeScale &scale, Nanoseconds n
 ///
 /// `wide(index, left, right)` is called for those that are at least `widest` pixels wide; the others, all that begin
 /// within one pixel at once, are added to `column`, which is cleared before, and then `narrow(first, last, left,
-/// right)` is called. Where there are many, whole summaries are added, none as wide as what would be told alone; a
-/// column with summaries ends two pixels after it begins at the latest, so that a mark covers all that it stands for.
-/// What falls on a pixel may so be told by the pixel beside it, and nothing is left out.
+/// right)` is called. Where there are many, whole summaries are added, none wider than two pixels; what they tell of
+/// ends two pixels after the column begins at the latest, so that a mark covers all that it stands for. What falls on a
+/// pixel may so be told by the pixel beside it, and nothing is left out.
 ///
 /// `i` is the first that is in sight, as firstInSight() tells. A column has clear(), add(index, start, end) for one
 /// element and add(summary, index) for a leaf or a summary of the level of detail, of those from `index` on.
@@ -47,7 +47,6 @@ void walkPixels(const List &list, std::size_t i, const TimeScale &scale, Nanosec
 {
     constexpr std::size_t ahead = 24;
     const TimeRange range = scale.range();
-    const auto widestNode = static_cast<Nanoseconds>(widest / scale.pixelsPerNs());
     const auto widestColumn = static_cast<Nanoseconds>(widePixels / scale.pixelsPerNs());
     const auto surelyNarrow = static_cast<Nanoseconds>(0.99 * widest / scale.pixelsPerNs());
     const auto endOfOne = [&](std::size_t index) {
@@ -65,7 +64,7 @@ void walkPixels(const List &list, std::size_t i, const TimeScale &scale, Nanosec
         bool metWide = false;
         column.clear();
         do {
-            if (const auto node = nodeAt(list, i, widestNode)) {
+            if (const auto node = nodeAt(list, i, widestColumn)) {
                 if (i > first && node.end - begin > widestColumn)
                     break;
                 node.visit([&](const auto &summary) { column.add(summary, i); });

@@ -164,17 +164,21 @@ void TimelineWidget::paintEvent(QPaintEvent *)
 {
     QPainter painter(this);
     const Theme &colors = theme(m_theme);
-    painter.fillRect(rect(), colors.canvas);
     if (m_intervals && !m_layout.lanes().empty() && m_intervals->end() >= 0 && !m_intervals->tasks().empty()) {
-        // The corner beside the ruler, above the scroll bar, belongs to the ruler.
         painter.scale(m_scale, m_scale);
-        painter.fillRect(QRectF(0, 0, insideSize().width(), rulerHeight), colors.window);
+        // What is right of the list: the scroll bar is there, and above it a corner that belongs to the ruler.
+        const QSizeF inside = insideSize();
+        const double right = plotSize().width();
+        painter.fillRect(QRectF(right, 0, inside.width() - right, rulerHeight), colors.window);
+        painter.fillRect(QRectF(right, rulerHeight, inside.width() - right, inside.height() - rulerHeight),
+                         colors.canvas);
         paint(painter, drawList(), colors, PaintTarget::Pixels);
         const QRectF below = QRectF(QPointF(), insideSize()).adjusted(0, rulerHeight + m_layout.contentHeight(), 0, 0);
         paintText(painter, below, hiddenText(), FontRole::Body, colors.ink(Ink::Muted), TextAlign::Centre,
                   PaintTarget::Pixels);
         return;
     }
+    painter.fillRect(rect(), colors.canvas);
     painter.scale(m_scale, m_scale);
     const QString text =
         m_placeholder.isEmpty() ? tr("Open a scenario or a trace, or drop a file here") : m_placeholder;
