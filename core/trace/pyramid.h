@@ -97,32 +97,32 @@ auto nodeAt(const List &list, std::size_t index, Nanoseconds longest)
     std::size_t place = index / Levels::leafCount;
     if (index % Levels::leafCount != 0 || place >= pyramid.leaves().size())
         return found;
+    // Those that begin here, and of them the largest first: of most places there are one or two.
     std::size_t count = Levels::leafCount;
-    // Where the one at `place` of a level ends; none if it is too long.
-    const auto endIn = [&](const auto &nodes) {
-        const Nanoseconds end =
-            place + 1 < nodes.size() ? Nanoseconds{nodes[place + 1].start} : list.startOf(index + count);
-        return end - Nanoseconds{nodes[place].start} > longest ? noTime : end;
-    };
-    Nanoseconds end = endIn(pyramid.leaves());
-    if (end == noTime)
-        return found;
-    found.leaf = &pyramid.leaves()[place];
-    found.count = count;
-    found.end = end;
-    for (std::size_t level = 0; level < pyramid.levels() && place % Levels::fanout == 0; ++level) {
+    std::size_t levels = 0;
+    for (; levels < pyramid.levels() && place % Levels::fanout == 0; ++levels) {
+        if (place / Levels::fanout >= pyramid.level(levels).size())
+            break;
         place /= Levels::fanout;
         count *= Levels::fanout;
-        const auto &summaries = pyramid.level(level);
-        if (place >= summaries.size())
-            break;
-        end = endIn(summaries);
-        if (end == noTime)
-            break;
-        found.summary = &summaries[place];
-        found.count = count;
-        found.end = end;
     }
+    // Whether the one at `place` of a level is short enough.
+    const auto fits = [&](const auto &nodes) {
+        found.end = place + 1 < nodes.size() ? Nanoseconds{nodes[place + 1].start} : list.startOf(index + count);
+        found.count = count;
+        return found.end - Nanoseconds{nodes[place].start} <= longest;
+    };
+    for (; levels > 0; --levels) {
+        const auto &summaries = pyramid.level(levels - 1);
+        if (fits(summaries)) {
+            found.summary = &summaries[place];
+            return found;
+        }
+        place *= Levels::fanout;
+        count /= Levels::fanout;
+    }
+    if (fits(pyramid.leaves()))
+        found.leaf = &pyramid.leaves()[place];
     return found;
 }
 
