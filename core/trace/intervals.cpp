@@ -218,7 +218,7 @@ void Intervals::takeRare(std::uint32_t index)
         break;
     case EventType::CancelRequested:
         m_lastCancel[taskIndex(event.task, t)] = static_cast<std::uint32_t>(m_cancels.size());
-        m_cancels.push_back({t, event.task, event.by, event.why, false});
+        m_cancels.push_back({t, event.task, event.by, event.why, false, index});
         break;
     case EventType::CancelSwallowed: {
         const std::uint32_t last = m_lastCancel[taskIndex(event.task, t)];

@@ -58,7 +58,8 @@ struct CancelMark {
     TaskId task;
     TaskId by;
     CancelCause why = CancelCause::Cancel;
-    bool swallowed = false; ///< it was caught and not raised again
+    bool swallowed = false;  ///< it was caught and not raised again
+    std::uint32_t event = 0; ///< index in the store of the event that asked for it
 };
 
 /// A job on a thread of a pool.

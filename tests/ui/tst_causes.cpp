@@ -192,6 +192,30 @@ private Q_SLOTS:
         }
     }
 
+    void everyCancelHasItsArrowHoweverLateItsTaskGoesOn()
+    {
+        TraceScript script("Cancelled twice");
+        const TaskId main = script.make("main");
+        const TaskId first = script.make("first", main);
+        const TaskId second = script.make("second", main);
+        const TaskId victim = script.make("victim", main);
+        script.run(main).waitTasks(main, WaitKind::Gather, {first, second, victim});
+        script.run(victim).wait(victim, WaitKind::Sleep);
+        // It is to run already; a hundred others stand before it.
+        script.at(500 * ms).ready(victim);
+        script.run(first).cancel(victim, first).wait(first, WaitKind::Sleep);
+        script.run(second).cancel(victim, second).wait(second, WaitKind::Sleep);
+        for (int i = 0; i < 100; ++i)
+            script.ready(first).run(first).wait(first, WaitKind::Sleep);
+        script.at(600 * ms).run(victim).cancelled(victim).end();
+        const DrawnTrace drawn(script.shared());
+        const DrawList list = drawn.list();
+        std::set<TaskId> askers;
+        for (const DrawCurve &curve : list.area(AreaRole::Causes).curves)
+            askers.insert(curve.cause);
+        QCOMPARE(askers, (std::set<TaskId>{first, second}));
+    }
+
     void aTimeoutHasItsFlagAndNoArrow()
     {
         TraceScript script("Timeout");
@@ -205,6 +229,34 @@ private Q_SLOTS:
         drawn.selection = {main, {}};
         QCOMPARE(curvesOf(drawn), QStringList());
         QCOMPARE(drawn.lines(AreaRole::Lanes, {u"bracket"_s}).size(), 1);
+    }
+
+    void timeoutsThatFireAfterTheViewAllHaveTheirBrackets()
+    {
+        TraceScript script("Nested");
+        const TaskId main = script.make("main");
+        script.run(main);
+        const ScopeId outer = script.timeout(main, 900 * ms);
+        const ScopeId inner = script.timeout(main, 600 * ms);
+        script.wait(main, WaitKind::Sleep);
+        script.at(600 * ms).fire(inner, main).endTimeout(inner, main);
+        script.at(650 * ms);
+        const ScopeId later = script.timeout(main, 700 * ms);
+        script.at(700 * ms).fire(later, main).endTimeout(later, main);
+        script.at(900 * ms).fire(outer, main).endTimeout(outer, main).ready(main).run(main).returns(main).end();
+        DrawnTrace drawn(script.shared());
+        const auto brackets = [&] {
+            QStringList told;
+            for (const QString &line : drawn.lines(AreaRole::Lanes, {u"bracket"_s}))
+                told += line.section(u' ', 3, 5);
+            return told;
+        };
+        drawn.range = {100 * ms, 350 * ms};
+        QCOMPARE(brackets(), QStringList({u"200,94 to 1200,94"_s, u"200,92 to 1200,92"_s}));
+        drawn.range = {100 * ms, 620 * ms};
+        QCOMPARE(brackets().size(), 2);
+        drawn.range = {0, 1000 * ms};
+        QCOMPARE(brackets().size(), 3);
     }
 
     void aTimeoutWithinAnotherStandsBelowIt()

@@ -229,38 +229,20 @@ private:
                 const CancelMark cancel = cancels[*at];
                 if (cancel.time > m_scene.range.to)
                     break;
-                addCancelMark(task, cancel);
+                addCancelMark(cancel);
             }
         }
     }
 
-    void addCancelMark(const TaskTrack &task, const CancelMark &cancel)
+    void addCancelMark(const CancelMark &cancel)
     {
         // Those of timeouts have their flags.
         if (cancel.why == CancelCause::Timeout || cancel.why == CancelCause::WaitFor)
             return;
-        const auto index = eventOf(task, cancel);
-        if (!index)
-            return;
-        Event event = m_store.event(*index);
-        event.by = askerAt(m_intervals, *index);
+        Event event = m_store.event(cancel.event);
+        event.by = askerAt(m_intervals, cancel.event);
         if (event.by && event.by != event.task)
-            addCancel(*index, event);
-    }
-
-    /// The event of a cancel: near the change of state that it led to.
-    std::optional<std::uint32_t> eventOf(const TaskTrack &task, const CancelMark &cancel) const
-    {
-        const std::size_t place =
-            placeInIntervals(task, [&](const Interval &interval) { return interval.start < cancel.time; });
-        const std::size_t last = task.intervals.size();
-        const std::size_t around = place < last ? task.intervals[place].event : m_intervals.eventCount();
-        constexpr std::size_t reach = 64;
-        for (std::size_t i = std::min(around + 1, m_intervals.eventCount()); i > 0 && around + 1 - i < reach; --i) {
-            if (m_store.type(i - 1) == EventType::CancelRequested && m_store.task(i - 1) == task.id)
-                return static_cast<std::uint32_t>(i - 1);
-        }
-        return std::nullopt;
+            addCancel(cancel.event, event);
     }
 
     void addCancel(std::uint32_t index, const Event &event)

@@ -105,11 +105,11 @@ struct DrawLabel {
     WaitKind on = WaitKind::Sleep;
 };
 
-/// An arrow from one lane to another: who woke or cancelled whom. It bulges to the right and ends at `to`.
+/// An arrow from one lane to another: who woke or cancelled whom. It bulges to a side and ends at `to`.
 struct DrawCurve {
     QPointF from;
     QPointF to;
-    double bulge = 16; ///< how far it goes to the right of its ends
+    double bulge = 16; ///< how far it goes to the right of its ends; less than 0: to the left
     Ink ink = Ink::Ready;
     double width = 1.5;
     TaskId cause;            ///< who woke or cancelled

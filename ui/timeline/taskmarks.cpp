@@ -73,12 +73,10 @@ private:
         const auto firedAt = [&](std::uint32_t index) { return TrackIndex::firedAt(spans[index]); };
         auto i = std::partition_point(own.fired.begin(), own.fired.end(),
                                       [&](std::uint32_t index) { return firedAt(index) < m_range.from; });
-        while (i != own.fired.end() && spans[*i].start <= m_range.to) {
+        while (i != own.fired.end() && firedAt(*i) <= m_range.to) {
             const TimeoutSpan &span = spans[*i];
             const Nanoseconds at = firedAt(*i);
             addBracket(span, at, Ink::TimedOut);
-            if (at > m_range.to)
-                break;
             const double flagX = std::min(x(at), m_context.scale.right() - 2);
             const double height = m_context.plot.height();
             m_area.marks.push_back({{flagX, m_context.plot.center().y()}, MarkKind::Flag, height - 2, Ink::TimedOut});
@@ -87,9 +85,23 @@ private:
             i = std::partition_point(std::next(i), own.fired.end(),
                                      [&](std::uint32_t index) { return firedAt(index) < nextPixel; });
         }
+        // Those that fire later and have begun: all of them are still open when the last of them begins.
+        for (std::uint32_t last = lastBegun(own); last != TrackIndex::none; last = own.outer[last]) {
+            if (const TimeoutSpan &span = spans[own.all[last]]; span.fired && TrackIndex::firedAt(span) > m_range.to)
+                addBracket(span, TrackIndex::firedAt(span), Ink::TimedOut);
+        }
         // The others only on the lane that a person looks at.
         if (isPointedAt())
             addQuietTimeouts(own);
+    }
+
+    /// The place in `all` of the last one that began up to the end of what is in sight.
+    std::uint32_t lastBegun(const TrackIndex::Timeouts &own) const
+    {
+        const auto &spans = m_intervals.timeouts();
+        const auto after = std::partition_point(own.all.begin(), own.all.end(),
+                                                [&](std::uint32_t index) { return spans[index].start <= m_range.to; });
+        return after == own.all.begin() ? TrackIndex::none : static_cast<std::uint32_t>(after - own.all.begin() - 1);
     }
 
     void addQuietTimeouts(const TrackIndex::Timeouts &own)

@@ -228,14 +228,16 @@ private Q_SLOTS:
         update();
         QStringList marks;
         for (const CancelMark &mark : m_intervals->cancels()) {
-            marks << QStringLiteral("%1 of %2 by %3 %4%5")
+            marks << QStringLiteral("#%1 at %2 of %3 by %4 %5%6")
+                         .arg(mark.event)
                          .arg(mark.time)
                          .arg(mark.task.value)
                          .arg(mark.by.value)
                          .arg(word(text(mark.why)), mark.swallowed ? QStringLiteral(" swallowed") : QString{});
         }
-        QCOMPARE(marks.join(u"; "),
-                 QStringLiteral("1 of 2 by 1 cancel; 2 of 2 by 0 timeout swallowed; 3 of 3 by 1 cancel"));
+        QCOMPARE(
+            marks.join(u"; "),
+            QStringLiteral("#0 at 1 of 2 by 1 cancel; #1 at 2 of 2 by 0 timeout swallowed; #2 at 3 of 3 by 1 cancel"));
     }
 
     void logLinesAreKept()
