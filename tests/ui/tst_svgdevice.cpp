@@ -51,7 +51,7 @@ private Q_SLOTS:
 
     void textStaysTextAndCannotBreakTheDocument()
     {
-        SvgDevice device({100, 50}, u"<A & B>"_s, u"two\x01words"_s);
+        SvgDevice device({100, 50}, u"<A & B>"_s, u"two\x01words\nin lines"_s);
         QPainter painter(&device);
         painter.setPen(Qt::black);
         painter.drawText(QPointF(5, 20), u"a < b && \"c\""_s);
@@ -63,7 +63,7 @@ private Q_SLOTS:
                 texts += reader.text().toString();
         }
         QVERIFY2(!reader.hasError(), qPrintable(reader.errorString()));
-        QCOMPARE(texts, QStringList({u"<A & B>"_s, u"two\xfffdwords"_s, u"a < b && \"c\""_s}));
+        QCOMPARE(texts, QStringList({u"<A & B>"_s, u"two\xfffdwords\nin lines"_s, u"a < b && \"c\""_s}));
     }
 
     void groupsBearIdsThatAreUniqueAndEmptyOnesVanish()

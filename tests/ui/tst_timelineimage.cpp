@@ -150,6 +150,53 @@ private Q_SLOTS:
                     .contains(u"%1 more lanes are not shown"_s.arg(QLocale().toString(small->hiddenLanes))));
     }
 
+    void theRowOfAGroupIsNoTask()
+    {
+        TraceScript script("Groups");
+        const TaskId main = script.make("main");
+        const ObjectId group = script.object(ObjectKind::Gather, "gather", -1, main);
+        for (int i = 0; i < 300; ++i)
+            script.make("part", main, group);
+        script.at(100 * ms).end();
+        Intervals intervals(script.store());
+        intervals.update();
+        ImageOptions options;
+        options.size = {900, 500};
+        QVERIFY(saveTimelineImage(intervals, path(u"group.svg"_s), options).ok());
+        QVERIFY(textOf(u"group.svg"_s).contains(u">301 tasks<"_s));
+    }
+
+    void theGutterHasRoomForTheNamesOfGroups()
+    {
+        TraceScript script("Groups");
+        const TaskId main = script.make("main");
+        const ObjectId group = script.object(ObjectKind::TaskGroup, "those who fetch the prices", -1, main);
+        script.make("a", main, group);
+        script.make("b", main, group);
+        script.at(100 * ms).end();
+        Intervals intervals(script.store());
+        intervals.update();
+        QVERIFY(saveTimelineImage(intervals, path(u"names.svg"_s), titled()).ok());
+        QVERIFY(textOf(u"names.svg"_s).contains(u">those who fetch the prices · task group of 2<"_s));
+    }
+
+    void foldedRowsGetLowerTooWhereThereAreMany()
+    {
+        TraceScript script("Folded");
+        for (int i = 0; i < 100; ++i)
+            script.make("child", script.make("parent"));
+        script.at(100 * ms).end();
+        Intervals intervals(script.store());
+        intervals.update();
+        LaneLayout folded;
+        folded.foldAll();
+        ImageOptions options = titled();
+        options.like = &folded;
+        const auto saved = saveTimelineImage(intervals, path(u"folded.png"_s), options);
+        QCOMPARE(saved->hiddenLanes, 0);
+        QVERIFY(saved->size.height() < 2600);
+    }
+
     void theRangeOfTimeIsKeptTo()
     {
         ImageOptions options = titled();

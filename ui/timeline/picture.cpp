@@ -2,6 +2,7 @@
 #include "ui/timeline/picture.h"
 
 #include "core/trace/eventstore.h"
+#include "ui/timeline/lanetext.h"
 #include "ui/timeline/svgdevice.h"
 #include "ui/timeline/waittext.h"
 
@@ -76,9 +77,11 @@ double Picture::gutterWidth() const
     double widest = 60;
     const auto &lanes = m_layout.lanes();
     for (std::size_t i = m_layout.headCount(); i < std::min(lanes.size(), lookedAt); ++i) {
-        const double indent = LaneLayout::indent(lanes[i].depth);
-        widest = std::max(widest,
-                          indent + m_measure.width(FontRole::Body, displayName(m_intervals.tasks()[lanes[i].track])));
+        const Lane &lane = lanes[i];
+        const QString name = lane.kind == LaneKind::Group
+                                 ? groupCaption(m_intervals, m_layout.tree().groups()[lane.track])
+                                 : displayName(m_intervals.tasks()[lane.track]);
+        widest = std::max(widest, LaneLayout::indent(lane.depth) + m_measure.width(FontRole::Body, name));
     }
     return std::clamp(std::ceil(widest + around), 190.0, std::max(190.0, m_size.width() * 0.25));
 }
@@ -105,15 +108,18 @@ void Picture::layOut(const ImageOptions &options)
         m_caption = wrapped(options.caption, width - 2 * margin, m_measure);
     const double captionHeight = m_caption.isEmpty() ? 0 : static_cast<double>(m_caption.size()) * captionLine + 10;
 
-    const auto tasks = static_cast<double>(m_layout.lanes().size() - m_layout.headCount());
+    const auto rows = static_cast<double>(m_layout.lanes().size() - m_layout.headCount());
     const double around = m_titleRect.height() + rulerHeight + captionHeight + legendHeight;
     const bool given = !options.size.isEmpty();
     double lanesHeight = given ? options.size.height() - around : std::min(m_layout.contentHeight() + 8, highestLanes);
     lanesHeight = std::max(lanesHeight, LaneLayout::loopHeight);
-    if (m_layout.contentHeight() > lanesHeight && tasks > 0) {
+    if (m_layout.contentHeight() > lanesHeight && rows > 0) {
         const double room = lanesHeight - m_layout.headHeight();
         // Whole pixels, so that all rows come out alike.
-        m_layout.setTaskHeight(std::clamp(std::floor(room / tasks), lowestRow, LaneLayout::taskHeight));
+        m_layout.setTaskHeight(std::clamp(std::floor(room / rows), lowestRow, LaneLayout::taskHeight));
+        // Rows that hold folded tasks are higher than the others.
+        while (m_layout.contentHeight() > lanesHeight && m_layout.currentTaskHeight() > lowestRow)
+            m_layout.setTaskHeight(m_layout.currentTaskHeight() - 1);
         if (!given)
             lanesHeight = std::min(lanesHeight, m_layout.contentHeight() + 8);
     }
@@ -149,6 +155,18 @@ void Picture::layOut(const ImageOptions &options)
     (options.arrows == ImageArrows::None ? scene.hovered : scene.selection) = options.selection;
     scene.showsAllCauses = options.arrows == ImageArrows::All;
     m_list = buildDrawList(scene, m_measure);
+}
+
+/// How many tasks the rows are of, those that are folded away with them.
+std::uint64_t Picture::shownTasks() const
+{
+    std::uint64_t count = 0;
+    const auto &lanes = m_layout.lanes();
+    for (std::size_t i = m_layout.headCount(); i < lanes.size(); ++i) {
+        const FoldedTasks *folded = m_layout.foldedIn(lanes[i]);
+        count += (lanes[i].kind == LaneKind::Task ? 1U : 0U) + (folded ? folded->count() : 0U);
+    }
+    return count;
 }
 
 /// A line about the run: clock, tasks, length, how it ended.
@@ -201,12 +219,12 @@ void Picture::paintLanes(QPainter &painter, PaintTarget target) const
     painter.translate(m_lanesRect.topLeft());
     coroscope::paint(painter, m_list, m_theme, target);
     painter.restore();
-    const auto tasks = m_layout.lanes().size() - m_layout.headCount();
+    const std::uint64_t tasks = shownTasks();
     if (m_layout.currentTaskHeight() < lowestNamedRow && tasks > 0) {
         const double top = m_lanesRect.top() + rulerHeight + m_layout.headHeight();
         paintText(painter, {margin, top, m_gutterWidth - margin, noteHeight},
-                  tr("%1 tasks").arg(QLocale().toString(static_cast<qulonglong>(tasks))), FontRole::Small,
-                  m_theme.ink(Ink::Muted), TextAlign::Left, target);
+                  tr("%1 tasks").arg(QLocale().toString(qulonglong(tasks))), FontRole::Small, m_theme.ink(Ink::Muted),
+                  TextAlign::Left, target);
     }
     if (m_hiddenLanes > 0) {
         const QRectF note(margin, m_lanesRect.bottom(), m_size.width() - 2 * margin, noteHeight);

@@ -21,6 +21,7 @@ public:
 private:
     void layOut(const ImageOptions &options);
     double gutterWidth() const;
+    std::uint64_t shownTasks() const;
     QString facts() const;
     void paintTitle(QPainter &painter, PaintTarget target) const;
     void paintLanes(QPainter &painter, PaintTarget target) const;

@@ -57,7 +57,7 @@ QString xmlText(const QString &text)
     QString clean;
     clean.reserve(text.size());
     for (const QChar letter : text) {
-        const bool isControl = letter < u' ' && letter != u'\t';
+        const bool isControl = letter < u' ' && letter != u'\t' && letter != u'\n';
         clean += isControl || letter == QChar(0xfffe) || letter == QChar(0xffff) ? QChar(0xfffd) : letter;
     }
     return clean.toHtmlEscaped();
