@@ -39,7 +39,7 @@ private Q_SLOTS:
         trace.at(500 * ms).returns(b);
         trace.make("other", main);
         trace.at(800 * ms).end();
-        const DrawnTrace drawn(trace.shared());
+        DrawnTrace drawn(trace.shared());
         // Over the bars of its tasks, from the first to the last; and left of their names, the child's too.
         compare(drawn.lines(AreaRole::Lanes, lines),
                 {u"line group 300,105 to 700,105"_s, u"line group 300,105 to 300,109"_s,
@@ -55,6 +55,11 @@ private Q_SLOTS:
         QVERIFY(drawn.hit(22, 104).onFoldSign);
         QVERIFY(!drawn.hit(60, 104).onFoldSign);
         QCOMPARE(drawn.hit(60, 104).target.object, group);
+        // Nothing of it where it was not there.
+        drawn.range = {600 * ms, 700 * ms};
+        QCOMPARE(drawn.lines(AreaRole::Lanes, lines), QStringList());
+        drawn.range = {0, 50 * ms};
+        QCOMPARE(drawn.lines(AreaRole::Lanes, lines), QStringList());
     }
 
     void aFoldedGroupIsAStackOfStates()

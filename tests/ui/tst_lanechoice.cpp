@@ -235,6 +235,23 @@ private Q_SLOTS:
         QVERIFY(!laid.told().contains(u'^'));
     }
 
+    void aFoldedLaneGrowsWithTheFirstThatItHolds()
+    {
+        TraceScript trace;
+        const TaskId main = trace.make("main");
+        const TaskId parent = trace.make("parent", main);
+        const TaskId child = trace.make("child", parent);
+        LaidLanes laid(trace.store());
+        laid.layout.setPinned(child, true);
+        laid.layout.setFolded(parent, true);
+        laid.update();
+        QCOMPARE(laid.told(), u"loop | ^child | main | -parent"_s);
+        trace.make("other", parent);
+        laid.update();
+        QCOMPARE(laid.told(), u"loop | ^child | main | -parent +1"_s);
+        QCOMPARE(laid.layout.lanes()[3].height, 24 + LaneLayout::foldedRoom(24));
+    }
+
     void manyObjectsAreFoldedIntoASection()
     {
         TraceScript trace;

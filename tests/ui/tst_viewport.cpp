@@ -344,6 +344,21 @@ private Q_SLOTS:
         QVERIFY(view.marks()[0].id != view.marks()[1].id);
     }
 
+    void aLookReachesAsFarAsTheRun()
+    {
+        Viewport::Look look;
+        look.cursor = 70 * second;
+        look.selectedRange = TimeRange{40 * second, 90 * second};
+        Viewport view;
+        view.setExtent(50 * second);
+        view.setLook(look);
+        QCOMPARE(view.cursor(), std::optional(50 * second));
+        QCOMPARE(view.selectedRange(), (std::optional{TimeRange{40 * second, 50 * second}}));
+        look.selectedRange = TimeRange{60 * second, 90 * second};
+        view.setLook(look);
+        QCOMPARE(view.selectedRange(), std::nullopt);
+    }
+
     void passingByIsNotRemembered()
     {
         Viewport view;

@@ -47,8 +47,9 @@ public:
         const auto &sample = m_folded.sample();
         // All lanes that hold folded tasks share what a frame may look at.
         constexpr std::size_t lookedAt = 640;
-        const std::size_t most = std::clamp<std::size_t>(lookedAt / m_context.foldedInSight, 10, sample.size());
-        for (std::size_t i = 0; i < most && most > 0; ++i)
+        constexpr std::size_t least = 10;
+        const std::size_t most = std::min(sample.size(), std::max(least, lookedAt / m_context.foldedInSight));
+        for (std::size_t i = 0; i < most; ++i)
             look(m_intervals.tasks()[sample[i * sample.size() / most]]);
         m_looked = most;
         addStacks();

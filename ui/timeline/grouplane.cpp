@@ -17,7 +17,8 @@ void addGroupLane(const LaneContext &context)
     const Nanoseconds end = isOver ? members.lastEnd : openEnd(context.scene);
     if (context.lane.folded) {
         addFoldedTasks(context, barBand(context.plot));
-    } else if (context.plot.height() >= 8) {
+    } else if (context.plot.height() >= 8 && end >= context.scale.range().from &&
+               group.created <= context.scale.range().to) {
         // A bracket over what it holds together.
         const double left = context.scale.clampedX(group.created);
         const double right = context.scale.clampedX(end);

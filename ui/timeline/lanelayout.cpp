@@ -235,6 +235,9 @@ bool LaneLayout::appendTask(const Intervals &intervals, std::uint32_t task)
         Lane &lane = m_lanes[row];
         const bool isOwn = lane.kind == LaneKind::Task && lane.track == parent;
         if (!isOwn || lane.folded) {
+            // The first that is folded away makes the row higher.
+            if (lane.fold == none)
+                return false;
             hide(task, row);
             return true;
         }

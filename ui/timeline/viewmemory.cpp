@@ -150,7 +150,10 @@ void Viewport::setLook(const Look &look)
     setScroll(look.scroll);
     select(look.selection);
     setCursor(look.cursor);
-    selectRange(look.selectedRange);
+    std::optional<TimeRange> range = look.selectedRange;
+    if (range)
+        range->to = std::min(range->to, m_extent);
+    selectRange(range);
     setMarks(look.marks);
 }
 
