@@ -92,6 +92,23 @@ private Q_SLOTS:
                  u"main, task 1, since 0.000 s\nreturned null at 1.467 s"_s);
     }
 
+    void aNameMayHoldAnySign()
+    {
+        TraceScript script;
+        const TaskId main = script.make("main");
+        const TaskId task = script.make("%3 %2", main);
+        script.run(main).wait(main, WaitKind::Sleep);
+        const ObjectId pool = script.object(ObjectKind::Pool, "pool", 1, main);
+        const JobId job = script.job(pool, 0, main, "%2 %3");
+        script.at(500 * ms).endJob(job, pool, 0).ready(task).run(task).at(900 * ms).returns(task, "1").end();
+        const DrawnTrace drawn(script.shared());
+        QCOMPARE(drawn.tooltip(50, drawn.middleOf(task)),
+                 u"%3 %2, task 2, made by main at 0.000 s\nreturned 1 at 0.900 s"_s);
+        const double thread = 28 + drawn.layout.lanes()[2].top + 12;
+        QCOMPARE(drawn.layout.lanes()[2].kind, LaneKind::Thread);
+        QCOMPARE(drawn.tooltip(400, thread), u"%2 %3 runs on thread 0 from 0.000 s to 0.500 s (500 ms)\nfor main"_s);
+    }
+
     void objectsTellTheirStateAtThePointer()
     {
         const DrawnTrace semaphore(semaphoreTrace(3, 1));

@@ -50,13 +50,12 @@ QStringList threadTooltip(const TimelineScene &scene, const Lane &lane, const Hi
         return {tr("%1 jobs here from %2 on, the first is %3. Zoom in to tell them apart.")
                     .arg(counted(hit.bar->count), moment(job.start), jobName(intervals, job))};
     QStringList lines;
-    lines +=
-        job.end == noTime
-            ? tr("%1 runs on thread %2 since %3").arg(jobName(intervals, job)).arg(thread.thread).arg(moment(job.start))
-            : tr("%1 runs on thread %2 from %3 to %4 (%5)")
-                  .arg(jobName(intervals, job))
-                  .arg(thread.thread)
-                  .arg(moment(job.start), moment(job.end), formatDuration(job.end - job.start));
+    const QString name = jobName(intervals, job);
+    const QString number = QString::number(thread.thread);
+    lines += job.end == noTime
+                 ? tr("%1 runs on thread %2 since %3").arg(name, number, moment(job.start))
+                 : tr("%1 runs on thread %2 from %3 to %4 (%5)")
+                       .arg(name, number, moment(job.start), moment(job.end), formatDuration(job.end - job.start));
     if (job.task)
         lines += tr("for %1").arg(displayName(intervals, job.task));
     return lines;

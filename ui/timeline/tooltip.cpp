@@ -282,9 +282,7 @@ private:
         const Interval interval = task.intervals[bar.interval];
         if (bar.count > 1 && bar.state != TaskState::Running) {
             m_lines += tr("%1: %2 changes of state from %3 on. Zoom in to tell them apart.")
-                           .arg(name)
-                           .arg(bar.count)
-                           .arg(moment(interval.start));
+                           .arg(name, QString::number(bar.count), moment(interval.start));
             return;
         }
         switch (interval.state) {
@@ -405,11 +403,10 @@ private:
     void tellLife(const TaskTrack &task)
     {
         const QString name = displayName(task);
+        const QString id = QString::number(task.id.value);
         m_lines += task.parent ? tr("%1, task %2, made by %3 at %4")
-                                     .arg(name)
-                                     .arg(task.id.value)
-                                     .arg(displayName(m_intervals, task.parent), moment(task.created))
-                               : tr("%1, task %2, since %3").arg(name).arg(task.id.value).arg(moment(task.created));
+                                     .arg(name, id, displayName(m_intervals, task.parent), moment(task.created))
+                               : tr("%1, task %2, since %3").arg(name, id, moment(task.created));
         if (task.ended != noTime)
             tellEnd(task);
         else if (!task.intervals.empty() && task.intervals.back().state == TaskState::Waiting)
