@@ -354,6 +354,26 @@ private Q_SLOTS:
         QVERIFY(view().marks().empty());
     }
 
+    void theLineClosesWithItsTrace()
+    {
+        view().setCursor(1000 * ms);
+        press(Qt::Key_M);
+        QVERIFY(entry()->isVisible());
+        m_widget->setIntervals(m_intervals.get());
+        QVERIFY(!entry()->isVisible());
+        QVERIFY(view().marks().empty());
+    }
+
+    void whatIsWrongWithATimeIsToldToAssistantsToo()
+    {
+        press(Qt::Key_G);
+        type(u"soon"_s);
+        QVERIFY(entry()->line()->accessibleDescription().startsWith(u"Type a time"_s));
+        type(u"1 s"_s);
+        press(Qt::Key_G);
+        QCOMPARE(entry()->line()->accessibleDescription(), QString());
+    }
+
     void slashAsksForTheSearch()
     {
         QSignalSpy asked(m_widget.get(), &TimelineWidget::searchRequested);

@@ -7,6 +7,7 @@
 #include <QScrollBar>
 #include <QSignalSpy>
 #include <QTest>
+#include <QTextDocumentFragment>
 #include <QToolTip>
 
 using namespace Qt::StringLiterals;
@@ -218,6 +219,39 @@ private Q_SLOTS:
         QVERIFY(view().range().span() < 2 * (task.ended - task.created));
     }
 
+    void aDoubleClickShowsTheTaskAlsoBesideASelectedRange()
+    {
+        view().selectRange(TimeRange{10 * ms, 20 * ms});
+        QTest::mouseDClick(m_widget.get(), Qt::LeftButton, {}, {700, 28 + 91 + 24 * 6 + 12});
+        const TaskTrack &task = m_intervals->tasks()[6];
+        QVERIFY(view().range().contains(task.created));
+        QVERIFY(view().range().contains(task.ended));
+    }
+
+    void whatIsFoldedAwayIsFoundAtTheLaneThatHoldsIt()
+    {
+        TraceScript script("Family");
+        const TaskId main = script.make("main");
+        TaskId last;
+        for (int i = 0; i < 40; ++i) {
+            last = script.make("parent", main);
+            script.make("child", last);
+        }
+        const TaskId child(last.value + 1);
+        script.at(100 * ms).end();
+        Intervals intervals(script.store());
+        intervals.update();
+        m_widget->setIntervals(&intervals);
+        m_widget->foldAll();
+        view().select({child, {}});
+        QVERIFY(!m_widget->selectedLane());
+        view().reveal();
+        QCOMPARE(view().scroll(), view().scrollLimit() - 12);
+        QTest::keyClick(m_widget.get(), Qt::Key_Up);
+        QCOMPARE(view().selection().task, last);
+        m_widget->setIntervals(nullptr);
+    }
+
     void thePointerHighlightsItsLane()
     {
         movePointer(*m_widget, {700, 28 + 91 + 24 + 12});
@@ -235,6 +269,23 @@ private Q_SLOTS:
         QHelpEvent help(QEvent::ToolTip, point, m_widget->mapToGlobal(point));
         QApplication::sendEvent(m_widget.get(), &help);
         QCOMPARE(QToolTip::text(), m_widget->tooltipAt(point));
+    }
+
+    void aTooltipShowsSignsAsTheyAre()
+    {
+        const auto shown = [&](const QString &note) {
+            view().setMarks({{0, 1000 * ms, note}});
+            const QRectF clip = m_widget->drawList().area(AreaRole::Lanes).clip;
+            const TimeScale scale(view().range(), clip.left(), clip.width());
+            const QPoint point(static_cast<int>(scale.x(1000 * ms)), 10);
+            QHelpEvent help(QEvent::ToolTip, point, m_widget->mapToGlobal(point));
+            QApplication::sendEvent(m_widget.get(), &help);
+            const QString text = QToolTip::text();
+            return Qt::mightBeRichText(text) ? QTextDocumentFragment::fromHtml(text).toPlainText() : text;
+        };
+        QCOMPARE(shown(u"this & \"that\""_s), u"this & \"that\""_s);
+        QCOMPARE(shown(u"<b>bold</b>"_s), u"<b>bold</b>"_s);
+        QCOMPARE(shown(u"one\ntwo < three"_s), u"one\ntwo < three"_s);
     }
 
     void theGutterCanBeMadeWider()

@@ -82,10 +82,10 @@ void InlineEntry::open(QPoint at, const QString &label, const QString &text, Tak
     m_removal = std::move(remove);
     m_label->setText(label);
     m_line->setAccessibleName(label);
-    m_line->setAccessibleName(label);
     m_line->setText(text);
     m_line->selectAll();
     m_remove->setVisible(static_cast<bool>(m_removal));
+    m_line->setAccessibleDescription({});
     m_fault->hide();
     adjustSize();
     const QSize room = parentWidget()->size();
@@ -106,6 +106,7 @@ void InlineEntry::accept()
         return;
     }
     m_fault->setText(fault);
+    m_line->setAccessibleDescription(fault);
     m_fault->show();
     adjustSize();
 }

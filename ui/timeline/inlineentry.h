@@ -35,6 +35,8 @@ public:
 
     /// Opens at a place of its parent. With `remove` it has a button that does that.
     void open(QPoint at, const QString &label, const QString &text, Take take, Remove remove = {});
+    /// Closes it; what was typed is not taken.
+    void leave();
     QLineEdit *line() const { return m_line; }
 
 protected:
@@ -42,7 +44,6 @@ protected:
 
 private:
     void accept();
-    void leave();
 
     QLabel *m_label;
     QLineEdit *m_line;

@@ -21,6 +21,13 @@ constexpr double panStep = 0.12; ///< share of the view that a key moves it
 constexpr double pageStep = 0.8;
 constexpr double farStep = 10; ///< pixels
 
+/// A range with a little of what is round it.
+TimeRange withRoom(Nanoseconds from, Nanoseconds to)
+{
+    const Nanoseconds room = std::max<Nanoseconds>((to - from) / 20, Viewport::minSpan);
+    return {from - room, to + room};
+}
+
 } // namespace
 
 void TimelineWidget::keyPressEvent(QKeyEvent *event)
@@ -156,9 +163,12 @@ void TimelineWidget::moveSelection(int lanes)
 {
     if (!m_intervals || m_layout.lanes().size() < 2)
         return;
-    const auto lane = selectedLane();
+    const auto lane = nearestLane();
     const auto last = static_cast<std::ptrdiff_t>(m_layout.lanes().size()) - 1;
     std::ptrdiff_t next = lane ? static_cast<std::ptrdiff_t>(*lane) + lanes : lanes > 0 ? 1 : last;
+    // What is folded away lies below the lane that holds it.
+    if (lane && lanes < 0 && !selectedLane())
+        ++next;
     // Some lanes are of nothing that could be selected, and the threads of a pool are of one thing.
     const auto targetAt = [&](std::ptrdiff_t i) {
         return targetOf(*m_intervals, m_layout, m_layout.lanes()[static_cast<std::size_t>(i)]);
@@ -207,15 +217,16 @@ void TimelineWidget::moveRangeEnd(double pixels)
     showTime(end);
 }
 
-/// What F fits: the selected range, interval, task or object, with a little room; the run if there is none.
+/// What F fits: the selected range, interval, task or object; the run if there is none.
 TimeRange TimelineWidget::rangeOfSelection() const
 {
-    const auto withRoom = [](Nanoseconds from, Nanoseconds to) {
-        const Nanoseconds room = std::max<Nanoseconds>((to - from) / 20, Viewport::minSpan);
-        return TimeRange{from - room, to + room};
-    };
-    if (const auto range = m_view.selectedRange())
-        return withRoom(range->from, range->to);
+    const auto range = m_view.selectedRange();
+    return range ? withRoom(range->from, range->to) : rangeOfTarget();
+}
+
+/// The selected interval, task or object; the run if there is none.
+TimeRange TimelineWidget::rangeOfTarget() const
+{
     if (const TaskTrack *task = m_intervals->task(m_view.selection().task)) {
         const auto interval = m_view.selectedInterval() ? currentInterval(*task) : std::nullopt;
         if (interval) {

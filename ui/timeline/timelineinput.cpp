@@ -267,7 +267,7 @@ void TimelineWidget::mouseDoubleClickEvent(QMouseEvent *event)
     m_view.select(hit.target);
     if (hit.target.task) {
         m_view.setFollowsLive(false);
-        m_smooth.moveTo(rangeOfSelection());
+        m_smooth.moveTo(rangeOfTarget());
     }
     Q_EMIT activated(hit.target);
 }

@@ -13,6 +13,7 @@
 #include <QKeyEvent>
 #include <QPainter>
 #include <QScrollBar>
+#include <QTextDocument>
 #include <QToolTip>
 
 #include <algorithm>
@@ -74,6 +75,9 @@ void TimelineWidget::setIntervals(const Intervals *intervals)
     if (m_ghost)
         m_ghost = std::make_unique<GhostMatch>(m_ghost->older());
     m_namesMeasured = 0;
+    // What is being typed is about the trace before.
+    if (!m_entry->isHidden())
+        m_entry->leave();
     m_view.reset();
     refresh();
 }
@@ -218,7 +222,7 @@ QString TimelineWidget::tooltipAt(QPointF point) const
     if (hit.part == HitPart::Ruler) {
         constexpr double reach = 6;
         const TimeMark *mark = m_view.markNear(hit.time, pixelTime(reach));
-        return mark && !mark->note.isEmpty() ? mark->note.toHtmlEscaped() : QString();
+        return mark && !mark->note.isEmpty() ? mark->note : QString();
     }
     return tooltipText(scene(), hit);
 }
@@ -274,7 +278,8 @@ bool TimelineWidget::event(QEvent *event)
         if (text.isEmpty())
             QToolTip::hideText();
         else
-            QToolTip::showText(help->globalPos(), text, this);
+            QToolTip::showText(help->globalPos(), Qt::mightBeRichText(text) ? Qt::convertFromPlainText(text) : text,
+                               this);
         return true;
     }
     case QEvent::ShortcutOverride:
@@ -295,7 +300,7 @@ void TimelineWidget::showSelection()
 {
     if (!m_intervals)
         return;
-    const auto lane = selectedLane();
+    const auto lane = nearestLane();
     if (!lane)
         return;
     const TimelineFrame frame(scene());
@@ -313,6 +318,13 @@ std::optional<std::size_t> TimelineWidget::selectedLane() const
 {
     const Target target = m_view.selection();
     return target.task ? m_layout.laneOf(target.task) : m_layout.laneOf(target.object);
+}
+
+/// The same, or the lane that the selected task is folded away in.
+std::optional<std::size_t> TimelineWidget::nearestLane() const
+{
+    const Target target = m_view.selection();
+    return target.task ? m_layout.nearestLaneOf(target.task) : m_layout.laneOf(target.object);
 }
 
 QRect TimelineWidget::laneRect(std::size_t lane) const

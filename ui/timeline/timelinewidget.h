@@ -131,7 +131,7 @@ public:
     /// Selects what a lane shows; the lane of the loop stands for nothing.
     void selectLane(std::size_t lane);
 
-    /// Scrolls so that the lane of the selection is in sight.
+    /// Scrolls so that the lane of the selection is in sight, or the one that it is folded away in.
     void showSelection();
 
     /// Kinds of waiting in the trace, one bit a kind.
@@ -141,7 +141,7 @@ public:
 
     /// What is at a point of the widget.
     Hit hitAt(QPointF point) const;
-    /// The text of the tooltip at a point of the widget.
+    /// The text of the tooltip at a point of the widget; plain, whatever signs it holds.
     QString tooltipAt(QPointF point) const;
     /// Why no task is in sight where all are left out: stands below the other lanes.
     QString hiddenText() const;
@@ -208,6 +208,8 @@ private:
     void moveRangeEnd(double pixels);
     void clearNext();
     TimeRange rangeOfSelection() const;
+    TimeRange rangeOfTarget() const;
+    std::optional<std::size_t> nearestLane() const;
     std::optional<std::size_t> currentInterval(const TaskTrack &task) const;
     void selectInterval(const TaskTrack &task, std::size_t interval);
     void moveInterval(int by);
