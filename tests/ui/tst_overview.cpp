@@ -142,6 +142,44 @@ private Q_SLOTS:
         }
     }
 
+    void anotherRunOfTheSameLengthIsDrawnAnew()
+    {
+        const auto run = [](WaitKind kind) {
+            TraceScript script("Alike");
+            const TaskId main = script.make("main");
+            script.run(main).wait(main, kind);
+            script.at(1000 * ms).ready(main).run(main).returns(main).end();
+            return script.shared();
+        };
+        const auto before = run(WaitKind::Sleep);
+        const auto after = run(WaitKind::Lock);
+        Intervals intervals(*before);
+        Intervals others(*after);
+        intervals.update();
+        others.update();
+        const auto show = [&](const Intervals &shown) {
+            m_timeline->setIntervals(&shown);
+            m_timeline->fit();
+        };
+        const Theme &colors = theme(ThemeKind::Dark);
+        const auto inTheMiddle = [&] {
+            const QPoint middle = m_overview->plotRect().center().toPoint();
+            return m_overview->grab().toImage().pixelColor(middle.x(), static_cast<int>(m_overview->plotRect().top()));
+        };
+        const auto mixed = [&](WaitKind kind) {
+            // Under the tint of the brush.
+            const QColor tint = colors.ink(Ink::Accent);
+            const QColor ground = colors.bar(TaskState::Waiting, kind).fill;
+            return std::abs(inTheMiddle().red() - (ground.red() * 0.92 + tint.red() * 0.08)) < 3 &&
+                   std::abs(inTheMiddle().blue() - (ground.blue() * 0.92 + tint.blue() * 0.08)) < 3;
+        };
+        show(intervals);
+        QTRY_VERIFY(mixed(WaitKind::Sleep));
+        show(others);
+        QTRY_VERIFY(mixed(WaitKind::Lock));
+        m_timeline->setIntervals(nullptr);
+    }
+
     void fewTasksHaveARowEach()
     {
         LaneLayout layout;

@@ -61,7 +61,9 @@ bool OverviewImage::update(const Intervals &intervals, const LaneLayout &layout,
     // What is stuck for ever waits without end, as in the lanes.
     const bool isStuck = intervals.outcome() == RunOutcome::Deadlock;
     const Nanoseconds now = isStuck ? std::max(intervals.end(), range.to) : intervals.end();
-    if (m_image.size() != size || m_range != range || m_theme != theme.kind || m_order != order || !isLater(now)) {
+    const bool isOther = m_isOld || m_image.size() != size || m_range != range || m_theme != theme.kind;
+    if (isOther || m_order != order || !isLater(now)) {
+        m_isOld = false;
         if (m_image.size() != size)
             m_image = QImage(size, QImage::Format_RGB32);
         m_image.fill(theme.canvas);

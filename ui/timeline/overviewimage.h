@@ -18,8 +18,8 @@ namespace coroscope
 /// The picture of a whole run in little space: a row for each task, or for several where there are more tasks than
 /// pixels; the more of them live the stronger it is there. Failures and cancels keep a dot each.
 ///
-/// Its cost depends on the pixels, and on the number of tasks where their lanes change; never on the number of
-/// intervals. When a run grows only the columns that are new are drawn.
+/// Its cost depends on the pixels and on the number of tasks, never on the number of intervals. When a run grows only
+/// the columns that are new are drawn.
 class OverviewImage
 {
 public:
@@ -30,6 +30,8 @@ public:
     bool update(const Intervals &intervals, const LaneLayout &layout, TimeRange range, QSize size, const Theme &theme,
                 int milliseconds = noLimit);
     void clear();
+    /// What is drawn is of another trace: it stays until the next update(), which draws everything.
+    void forget() { m_isOld = true; }
 
     const QImage &image() const { return m_image; }
     /// How many columns of rows were drawn since the beginning; for tests.
@@ -56,6 +58,7 @@ private:
     Nanoseconds timeOf(int column) const;
 
     QImage m_image;
+    bool m_isOld = false; ///< it is of another trace
     std::vector<Row> m_rows;
     std::vector<std::uint32_t> m_order; ///< the tasks from top to bottom
     std::vector<QRgb> m_line;

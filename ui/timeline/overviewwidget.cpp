@@ -49,6 +49,7 @@ OverviewWidget::OverviewWidget(TimelineWidget *timeline, QWidget *parent) : QWid
     m_later.setSingleShot(true);
     const auto repaint = qOverload<>(&QWidget::update);
     connect(&m_later, &QTimer::timeout, this, repaint);
+    connect(timeline, &TimelineWidget::traceChanged, this, [this] { m_image.forget(); });
     connect(timeline, &TimelineWidget::contentChanged, this, &OverviewWidget::takeContent);
     connect(timeline, &TimelineWidget::plotMoved, this, &OverviewWidget::takeContent);
     Viewport &now = view();
@@ -125,10 +126,10 @@ QRectF OverviewWidget::brushRect() const
     double left = std::clamp(xOf(range.from), plot.left(), plot.right());
     double right = std::clamp(xOf(range.to), plot.left(), plot.right());
     if (right - left < narrowestBrush) {
-        const double middle =
-            std::clamp((left + right) / 2, plot.left() + narrowestBrush / 2, plot.right() - narrowestBrush / 2);
-        left = middle - narrowestBrush / 2;
-        right = middle + narrowestBrush / 2;
+        const double half = std::min(narrowestBrush, plot.width()) / 2;
+        const double middle = std::clamp((left + right) / 2, plot.left() + half, plot.right() - half);
+        left = middle - half;
+        right = middle + half;
     }
     return {left, plot.top() - 3, right - left, plot.height() + 6};
 }

@@ -79,6 +79,7 @@ void TimelineWidget::setIntervals(const Intervals *intervals)
     if (!m_entry->isHidden())
         m_entry->leave();
     m_view.reset();
+    Q_EMIT traceChanged();
     refresh();
 }
 

@@ -159,6 +159,8 @@ Q_SIGNALS:
     /// Something to tell in passing: why there is no arrow to follow.
     void noted(const QString &text);
     void showsAllArrowsChanged(bool shows);
+    /// Another trace is shown, or none; contentChanged() follows.
+    void traceChanged();
     /// Other intervals, or more of them, or other lanes.
     void contentChanged();
     /// The plot is elsewhere: see plotLeft() and plotRight().
