@@ -174,10 +174,11 @@ void SweepController::show(const QString &name, const QString &value, quint64 se
 {
     if (!m_session.canRun())
         return;
-    RunSettings settings = m_session.settings();
+    const auto scenario = m_session.scenario();
+    // The run that was measured; of another text as much of it as there is.
+    RunSettings settings = scenario && scenario == m_sweptScenario ? m_sweptSettings : m_session.settings();
     settings.knobs[name] = value;
-    const std::uint64_t usual = m_sweptScenario ? m_sweptScenario->seed : 0;
-    if (settings.seed || seed != usual)
+    if (settings.seed || !scenario || seed != scenario->seed)
         settings.seed = seed;
     m_session.setSettings(settings);
     m_session.rerun();

@@ -20,7 +20,7 @@ class Session;
 class SweepPanel;
 
 /// Carries out what a sweep panel asks for: runs the session's scenario in the background, with the knobs and the seed
-/// as they are set, and shows the run of a point by setting the knob and running again.
+/// as they are set, and shows the run of a point by setting knobs and seed as that run had them and running again.
 class SweepController : public QObject
 {
     Q_OBJECT

@@ -96,18 +96,34 @@ private Q_SLOTS:
     {
         sweep();
         QSignalSpy shown(m_controller.get(), &SweepController::runShown);
-        QSignalSpy stores(m_session.get(), &Session::storeChanged);
-        plot()->setCurrentPoint(3);
-        QTest::keyClick(plot(), Qt::Key_Return);
+        QCOMPARE(showPoint(3), 200'000'000);
         QCOMPARE(shown.size(), 1);
-        QVERIFY(stores.size() > 0 || stores.wait(patience));
-        QTRY_COMPARE_WITH_TIMEOUT(static_cast<int>(m_session->state()), static_cast<int>(RunState::Finished), patience);
         QCOMPARE(m_session->shownSettings().knobs.at(u"permits"_s), u"4"_s);
         QCOMPARE(m_session->shownSettings().seed, std::optional<std::uint64_t>()); // the file's own
-        Intervals intervals(*m_session->store());
-        intervals.update();
-        QCOMPARE(intervals.end(), 200'000'000);
         QCOMPARE(plot()->plot().present, std::optional(4.0));
+    }
+
+    void thePointOfASweepFromBeforeAChangeIsTheRunThatWasSwept()
+    {
+        RunSettings settings;
+        settings.knobs[u"work"_s] = u"1s"_s;
+        m_session->setSettings(settings);
+        sweep();
+        settings.knobs[u"work"_s] = u"5s"_s;
+        settings.seed = 40;
+        m_session->setSettings(settings);
+        QCOMPARE(showPoint(3), 2 * nsPerSecond);
+        QCOMPARE(m_session->settings().knobs.at(u"work"_s), u"1s"_s);
+        QCOMPARE(m_session->settings().seed, std::optional<std::uint64_t>());
+    }
+
+    void thePointOfAnotherTextHasItsSeed()
+    {
+        sweep();
+        QString text = m_session->document().text();
+        m_session->document().setText(text.replace(u"seed: 7"_s, u"seed: 8"_s));
+        showPoint(3);
+        QCOMPARE(m_session->shownSettings().seed, std::optional<std::uint64_t>(7));
     }
 
     void aCancelEndsRunsWithoutEnd()
@@ -208,6 +224,20 @@ private:
     {
         start();
         waitForEnd();
+    }
+    /// Activates a point and waits for its run; returns how long that took, below 0 if none was shown.
+    Nanoseconds showPoint(qsizetype point)
+    {
+        QSignalSpy stores(m_session.get(), &Session::storeChanged);
+        plot()->setCurrentPoint(point);
+        QTest::keyClick(plot(), Qt::Key_Return);
+        if (stores.isEmpty() && !stores.wait(patience))
+            return -1;
+        if (!QTest::qWaitFor([this] { return m_session->state() == RunState::Finished; }, patience))
+            return -1;
+        Intervals intervals(*m_session->store());
+        intervals.update();
+        return intervals.end();
     }
     QStringList texts() const
     {
