@@ -259,8 +259,12 @@ void ScenarioSession::listen(RunHost *host)
             setState(RunState::Idle);
             Q_EMIT failed(runFault(fault));
         } else if (host == m_preview.host) {
+            const bool isOtherWanted = m_isRerunWanted;
             retirePreview();
-            Q_EMIT failed(runFault(fault));
+            if (isOtherWanted)
+                beginPreview();
+            else
+                Q_EMIT failed(runFault(fault));
         }
     });
     connect(host, &RunHost::ended, this, [this, host](const RunResult &result) {

@@ -159,6 +159,16 @@ private Q_SLOTS:
         QCOMPARE(m_session->store(), store);
     }
 
+    void aValueThatIsRefusedDoesNotTakeTheNextOneWithIt()
+    {
+        setKnob(u"permits"_s, u"12"_s);
+        m_session->rerun();
+        setKnob(u"permits"_s, u"4"_s);
+        m_session->rerun();
+        waitForEnd();
+        QVERIFY(test::traceText(*m_session->store()).contains(R"("text":"4 some")"));
+    }
+
     void aKnobWithoutItsParamIsLeftOut()
     {
         setKnob(u"permits"_s, u"4"_s);
