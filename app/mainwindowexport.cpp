@@ -13,6 +13,7 @@
 #include <QFileDialog>
 #include <QFileInfo>
 #include <QGuiApplication>
+#include <QLocale>
 #include <QMimeData>
 #include <QPrintDialog>
 #include <QPrinter>
@@ -55,9 +56,9 @@ bool MainWindow::savePicture(const QString &path, const ImageOptions &options)
     // Only where a picture could be written: the next one is offered the same place.
     QSettings().setValue("pictureFolder", QFileInfo(path).absolutePath());
     const QString name = QDir::toNativeSeparators(path);
-    m_status->setText(saved->hiddenLanes > 0
-                          ? tr("Saved %1, without %2 lanes that did not fit").arg(name).arg(saved->hiddenLanes)
-                          : tr("Saved %1").arg(name));
+    m_status->setText(saved->hiddenLanes > 0 ? tr("Saved %1, without %2 lanes that did not fit")
+                                                   .arg(name, QLocale().toString(qulonglong(saved->hiddenLanes)))
+                                             : tr("Saved %1").arg(name));
     return true;
 }
 
@@ -133,9 +134,10 @@ QString MainWindow::askForPicture()
     const QString name = m_session->path().isEmpty() ? u"coroscope"_s : QFileInfo(m_session->path()).baseName();
     QString path = QFileDialog::getSaveFileName(this, tr("Save picture"), QDir(folder).filePath(name + u".png"_s),
                                                 tr("Pictures (*.png *.svg *.pdf)"));
-    if (!path.isEmpty() && QFileInfo(path).suffix().isEmpty())
-        path += u".png"_s;
-    return path;
+    if (path.isEmpty() || !QFileInfo(path).suffix().isEmpty())
+        return path;
+    path += u".png"_s;
+    return m_workbench->mayReplace(path) ? path : QString();
 }
 
 } // namespace coroscope

@@ -176,10 +176,11 @@ void ScenarioSession::cancelOpening()
 void ScenarioSession::openTrace(const QString &path)
 {
     const quint64 opened = m_opened;
+    const quint64 revision = document().revision();
     m_reading = std::make_shared<std::atomic<bool>>(true);
     Q_EMIT openingProgressed(0);
     const QPointer<ScenarioSession> self(this);
-    QThreadPool::globalInstance()->start([self, opened, path, reading = m_reading] {
+    QThreadPool::globalInstance()->start([self, opened, revision, path, reading = m_reading] {
         // Told in steps that a bar can show, and not for each of a million lines.
         constexpr double step = 0.01;
         double told = 0;
@@ -195,7 +196,7 @@ void ScenarioSession::openTrace(const QString &path)
             return reading->load(std::memory_order_relaxed);
         };
         auto read = std::make_shared<TraceRead>(readTrace(path, {}, progress));
-        QMetaObject::invokeMethod(qApp, [self, opened, path, read] {
+        QMetaObject::invokeMethod(qApp, [self, opened, revision, path, read] {
             if (!self || self->m_opened != opened)
                 return;
             self->m_reading.reset();
@@ -203,6 +204,11 @@ void ScenarioSession::openTrace(const QString &path)
                 if (self && !self->m_reading)
                     Q_EMIT self->openingProgressed(1);
             });
+            // The text may have been edited since somebody agreed to let it go.
+            if (read->store && self->document().revision() != revision && !self->mayLeave())
+                return;
+            if (!self || self->m_opened != opened)
+                return;
             if (read->report.fault)
                 Q_EMIT self->failed(read->report.fault->text());
             if (!read->store)

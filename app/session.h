@@ -10,7 +10,9 @@
 #include <QObject>
 #include <QString>
 
+#include <functional>
 #include <memory>
+#include <utility>
 
 namespace coroscope
 {
@@ -31,6 +33,9 @@ public:
     /// first. Where a file cannot be read failed() is told and everything stays as it was. A scenario with faults is
     /// opened, so that it can be mended, and failed() told.
     virtual void open(const QString &path) = 0;
+    /// Is asked before a text goes that was edited since open() began to read the file which takes its place; if it
+    /// returns false the text stays and the file is not opened.
+    void setLeaveQuestion(std::function<bool()> question) { m_leaveQuestion = std::move(question); }
     /// Gives up reading a file that open() still reads; what is open stays. Without effect when nothing is read.
     virtual void cancelOpening() {}
     /// Opens a scenario that is in no file yet, as open() does; `name` stands for its file.
@@ -96,8 +101,12 @@ Q_SIGNALS:
     void failed(const QString &message);
     void settingsChanged();
 
+protected:
+    bool mayLeave() const { return !m_leaveQuestion || m_leaveQuestion(); }
+
 private:
     ScenarioDocument m_document;
+    std::function<bool()> m_leaveQuestion;
 };
 
 } // namespace coroscope

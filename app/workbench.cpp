@@ -118,6 +118,10 @@ Workbench::Questions dialogs(const QPointer<QWidget> &window)
         return QMessageBox::question(window, Workbench::tr("Changed on disk"), text, QMessageBox::Yes | QMessageBox::No,
                                      QMessageBox::No) == QMessageBox::Yes;
     };
+    questions.replace = [window](const QString &text) {
+        return QMessageBox::warning(window, Workbench::tr("Replace a file"), text, QMessageBox::Yes | QMessageBox::No,
+                                    QMessageBox::No) == QMessageBox::Yes;
+    };
     questions.path = [window](const QString &suggested) {
         return QFileDialog::getSaveFileName(window, Workbench::tr("Save scenario"), suggested,
                                             Workbench::tr("Scenarios (*.yaml *.yml)"));
@@ -135,10 +139,11 @@ Workbench::Workbench(Session &session, Viewport &view, QWidget *window)
     connectKnobs();
     connect(m_ghostBar, &GhostBar::dismissed, this, &Workbench::dismissGhost);
     connect(&session, &Session::storeChanged, this, &Workbench::takeStore);
+    session.setLeaveQuestion([this] { return mayLeave(); });
     takeText();
 }
 
-Workbench::~Workbench() = default;
+Workbench::~Workbench() { m_session.setLeaveQuestion({}); }
 
 void Workbench::connectDocument()
 {
@@ -317,9 +322,18 @@ bool Workbench::saveAs()
     QString path = m_questions.path(suggested);
     if (path.isEmpty())
         return false;
-    if (QFileInfo(path).suffix().isEmpty())
+    if (QFileInfo(path).suffix().isEmpty()) {
         path += u".coro.yaml"_s;
+        if (!mayReplace(path))
+            return false;
+    }
     return saveAs(path);
+}
+
+bool Workbench::mayReplace(const QString &path) const
+{
+    const QFileInfo info(path);
+    return !info.exists() || m_questions.replace(tr("%1 is there already. Replace it?").arg(info.fileName()));
 }
 
 bool Workbench::saveAs(const QString &path)
@@ -392,7 +406,10 @@ void Workbench::saveTrace(const QString &path)
     const auto store = m_session.store();
     if (!store)
         return;
-    const QString name = isTraceName(path) ? path : path + u".coro.jsonl"_s;
+    const bool isWhole = isTraceName(path);
+    const QString name = isWhole ? path : path + u".coro.jsonl"_s;
+    if (!isWhole && !mayReplace(name))
+        return;
     const QPointer<Workbench> self(this);
     // The store stays alive until it is written, whatever is opened meanwhile.
     QThreadPool::globalInstance()->start([self, store, name] {

@@ -44,6 +44,8 @@ public:
         std::function<bool(const QString &text)> reload;
         /// Where to save; empty: nowhere.
         std::function<QString(const QString &suggested)> path;
+        /// A file is there under the name that was chosen and completed since: replace it?
+        std::function<bool(const QString &text)> replace;
     };
 
     /// `window` is the parent of the panels and of dialogs.
@@ -68,13 +70,16 @@ public:
     bool saveAs(const QString &path);
     /// Takes the file's text again, after asking.
     bool revert();
+    /// Asks whether a file may be replaced, if it is there: for names that were completed behind the file dialog's
+    /// back.
+    bool mayReplace(const QString &path) const;
     bool isModified() const;
     /// The name of the text, with a dot if it was changed; empty if there is none.
     QString documentHint() const;
     /// Writes what is set by knobs into the text, as one step of undo.
     bool writeKnobs();
     /// Saves the run at hand as a trace, in the background; traceSaved() or failed() tells how it went. The name gets
-    /// `.coro.jsonl` if it is no name of a trace.
+    /// `.coro.jsonl` if it is no name of a trace, and then a file of that name is asked about.
     void saveTrace(const QString &path);
 
     // --- The run. ---

@@ -74,6 +74,7 @@ private Q_SLOTS:
             m_asked += text;
             return m_takesOther;
         };
+        questions.replace = questions.reload;
         questions.path = [this](const QString &suggested) {
             m_asked += u"path for "_s + QFileInfo(suggested).fileName();
             return m_chosenPath;
@@ -350,6 +351,52 @@ private Q_SLOTS:
         QTRY_COMPARE_WITH_TIMEOUT(m_failed->size(), 1, patience);
     }
 
+    void aTextThatIsEditedWhileATraceIsReadIsAskedAbout()
+    {
+        runAtTwo();
+        const QString trace = m_folder->filePath(u"run.jsonl"_s);
+        QCOMPARE(saveTrace(*m_session->store(), trace), std::nullopt);
+        QSignalSpy progress(m_session.get(), &Session::openingProgressed);
+        const auto openAndEdit = [&](const QString &old, const QString &other) {
+            progress.clear();
+            m_asked.clear();
+            m_bench->open(trace);
+            panel()->editor()->replaceAt(12, 18, old, other); // as fast as a person can
+            QTRY_VERIFY_WITH_TIMEOUT(!progress.isEmpty() && progress.back().front().toDouble() == 1, patience);
+        };
+        openAndEdit(u"1"_s, u"2"_s);
+        QCOMPARE(m_asked, QStringList{u"test.coro.yaml was changed and is not saved. Save it?"_s});
+        QVERIFY(m_session->document().isOpen());
+        QVERIFY(panel()->text().contains(u"sleep: 2"));
+        m_answer = Workbench::Answer::Discard;
+        openAndEdit(u"2"_s, u"3"_s);
+        QCOMPARE(m_asked.size(), 2); // before it was read, and as it was edited again
+        QVERIFY(!m_session->document().isOpen());
+    }
+
+    void aFileThatOnlyGotItsEndingIsNotReplacedUnasked()
+    {
+        runAtTwo();
+        const QByteArray other = "somebody's";
+        writeAs(u"copy.coro.yaml"_s, other);
+        m_chosenPath = m_folder->filePath(u"copy"_s);
+        QVERIFY(!m_bench->saveAs());
+        QCOMPARE(m_asked,
+                 (QStringList{u"path for test.coro.yaml"_s, u"copy.coro.yaml is there already. Replace it?"_s}));
+        QCOMPARE(read(m_folder->filePath(u"copy.coro.yaml"_s)), other);
+        writeAs(u"run.coro.jsonl"_s, other);
+        m_asked.clear();
+        m_bench->saveTrace(m_folder->filePath(u"run"_s));
+        QCOMPARE(m_asked, QStringList{u"run.coro.jsonl is there already. Replace it?"_s});
+        m_takesOther = true;
+        QVERIFY(m_bench->saveAs());
+        QCOMPARE(read(m_folder->filePath(u"copy.coro.yaml"_s)), QByteArray(permits));
+        QSignalSpy saved(m_bench, &Workbench::traceSaved);
+        m_bench->saveTrace(m_folder->filePath(u"run"_s));
+        QTRY_COMPARE_WITH_TIMEOUT(saved.size(), 1, patience);
+        QVERIFY(read(m_folder->filePath(u"run.coro.jsonl"_s)) != other);
+    }
+
     void twentyRunsInARowKeepOnlyTheLastAndTheGhost()
     {
         runAtTwo();
@@ -397,9 +444,10 @@ private:
         m_intervals->update();
         m_bench->refresh();
     }
-    QString write(const QByteArray &bytes) const
+    QString write(const QByteArray &bytes) const { return writeAs(u"test.coro.yaml"_s, bytes); }
+    QString writeAs(const QString &name, const QByteArray &bytes) const
     {
-        const QString path = m_folder->filePath(u"test.coro.yaml"_s);
+        const QString path = m_folder->filePath(name);
         QFile file(path);
         if (!file.open(QIODevice::WriteOnly) || file.write(bytes) != bytes.size())
             qFatal("cannot write");

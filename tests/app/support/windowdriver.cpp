@@ -85,6 +85,7 @@ void WindowDriver::makeWindow()
         asked += text;
         return takesOther;
     };
+    questions.replace = questions.reload;
     questions.path = [this](const QString &suggested) {
         asked += u"a path for "_s + QFileInfo(suggested).fileName();
         return chosenPath;
