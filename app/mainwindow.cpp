@@ -306,6 +306,8 @@ void MainWindow::closeEvent(QCloseEvent *event)
     saveSettings();
     m_session->stop();
     event->accept();
+    m_isClosed = true;
+    Q_EMIT closed();
 }
 
 void MainWindow::dragEnterEvent(QDragEnterEvent *event)

@@ -87,6 +87,12 @@ public:
     void setFrameBudget(std::chrono::milliseconds budget) { m_frameBudget = budget; }
     static constexpr std::size_t eventsPerSlice = 16'384;
 
+    /// Whether it was closed, for good: its settings are saved and its run is asked to stop.
+    bool isClosed() const { return m_isClosed; }
+
+Q_SIGNALS:
+    void closed();
+
 protected:
     void childEvent(QChildEvent *event) override;
     void dragEnterEvent(QDragEnterEvent *event) override;
@@ -142,6 +148,7 @@ private:
     bool m_isBehind = false; // events of the store were left for later frames
     ThemeKind m_theme = ThemeKind::Dark;
     bool m_runsWhenOpened = false;
+    bool m_isClosed = false;
     TransportBar *m_transport;
     MessageArea *m_messages = nullptr;
     OverviewWidget *m_overview = nullptr;

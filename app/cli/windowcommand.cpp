@@ -2,7 +2,7 @@
 #include "app/cli/windowcommand.h"
 
 #include "app/cli/command.h"
-#include "app/mainwindow.h"
+#include "app/openwindows.h"
 #include "app/scenariosession.h"
 #include "app/termination.h"
 
@@ -61,12 +61,14 @@ int runWindow(int argc, char **argv)
     }
     if (files.isEmpty())
         files.push_back({}); // a window that offers some
-    std::vector<std::unique_ptr<MainWindow>> windows;
+    OpenWindows windows;
     for (const QString &file : files) {
-        windows.push_back(std::make_unique<MainWindow>(std::make_unique<ScenarioSession>()));
-        windows.back()->show();
+        auto made = std::make_unique<MainWindow>(std::make_unique<ScenarioSession>());
+        MainWindow &window = *made;
+        windows.add(std::move(made));
+        window.show();
         if (!file.isEmpty())
-            windows.back()->openFile(file);
+            window.openFile(file);
     }
     const Termination termination;
     return QApplication::exec();
