@@ -37,6 +37,9 @@
 #include <QTabBar>
 #include <QVBoxLayout>
 
+#include <algorithm>
+#include <array>
+
 using namespace Qt::StringLiterals;
 
 namespace coroscope
@@ -46,6 +49,9 @@ namespace
 
 constexpr int frameInterval = 16; ///< milliseconds
 constexpr qsizetype mostRecentFiles = 10;
+
+/// In settings; in the order of LaneOrder.
+constexpr std::array<QStringView, 4> orderWords{u"start", u"name", u"duration", u"waiting"};
 
 } // namespace
 
@@ -275,6 +281,9 @@ void MainWindow::restoreSettings()
     m_tasks->restoreColumns(settings.value("taskColumns").toByteArray());
     m_objects->restoreColumns(settings.value("objectColumns").toByteArray());
     m_workbench->scenarioPanel()->editor()->zoomTo(settings.value("textZoom").toInt());
+    const auto order = std::ranges::find(orderWords, settings.value("laneOrder").toString());
+    if (order != orderWords.end())
+        m_timeline->setOrder(static_cast<LaneOrder>(order - orderWords.begin()));
     m_transport->setSpeed(settings.value("speed", 1.0).toDouble());
     m_session->setSpeed(m_transport->speed());
 }
@@ -294,6 +303,8 @@ void MainWindow::saveSettings()
     settings.setValue("objectColumns", m_objects->saveColumns());
     settings.setValue("textZoom", static_cast<int>(m_workbench->scenarioPanel()->editor()->SendScintilla(
                                       QsciScintilla::SCI_GETZOOM)));
+    const auto order = static_cast<std::size_t>(m_timeline->lanes().order());
+    settings.setValue("laneOrder", orderWords[order].toString());
     settings.setValue("speed", m_transport->speed());
 }
 

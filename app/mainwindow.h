@@ -39,10 +39,10 @@ class TransportBar;
 class WindowDocks;
 class Workbench;
 
-/// The window: tool bar, timeline, legend and log of one session.
+/// The window: tool bar, timeline and panels of one session.
 ///
-/// Takes in new events once a frame while the run goes on. Remembers its place, the theme, the speed and the files
-/// opened last in QSettings.
+/// Takes in new events once a frame while the run goes on. Remembers its place and that of its panels, the theme, the
+/// sizes of texts, the order of lanes, the speed and the files opened last in QSettings.
 class MainWindow : public QMainWindow
 {
     Q_OBJECT

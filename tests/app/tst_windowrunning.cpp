@@ -329,6 +329,7 @@ private Q_SLOTS:
         driver.window().addDockWidget(Qt::RightDockWidgetArea, dock("knobsDock"));
         driver.window().setTheme(ThemeKind::Light);
         driver.panel<ScenarioEditor>().zoomTo(3);
+        driver.timeline().setOrder(LaneOrder::Waiting);
         QVERIFY(driver.window().close());
         driver.makeWindow();
         QVERIFY(!dock("sweepDock")->isVisible());
@@ -336,6 +337,7 @@ private Q_SLOTS:
         QVERIFY(driver.window().dockWidgetArea(dock("knobsDock")) == Qt::RightDockWidgetArea);
         QVERIFY(driver.window().themeKind() == ThemeKind::Light);
         QCOMPARE(driver.panel<ScenarioEditor>().SendScintilla(QsciScintilla::SCI_GETZOOM), 3);
+        QVERIFY(driver.timeline().lanes().order() == LaneOrder::Waiting);
         // The way back.
         auto *view = driver.window().findChild<QMenu *>(u"panels"_s);
         QVERIFY(view);
