@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "tests/app/support/program.h"
+#include "tests/support/sweepscenarios.h"
 
 #include <QFile>
 #include <QImage>
@@ -14,52 +15,6 @@ namespace coroscope
 using test::ProgramRun;
 using test::runProgram;
 
-namespace
-{
-
-constexpr const char *jobs = R"(coroscope: 1
-title: Jobs
-seed: 7
-params:
-  permits: {value: 2, min: 1, max: 6, step: 1}
-  work: 100ms
-  real: {value: false}
-objects:
-  sem: Semaphore(permits)
-coroutines:
-  job():
-    - with: sem
-      do:
-        - sleep: ${work}
-main:
-  - gather: job()
-    for: i in range(6)
-)";
-
-constexpr const char *ends = R"(coroscope: 1
-params:
-  mode: {value: fine, choices: [fine, fails, hangs, endless]}
-  size: 1
-objects:
-  go: Event()
-  sem: Semaphore(size)
-main:
-  - sleep: 1
-  - if: mode == 'fails'
-    then:
-      - raise: {ValueError: too few}
-  - if: mode == 'hangs'
-    then:
-      - await: go.wait()
-  - if: mode == 'endless'
-    then:
-      - while: true
-        do:
-          - sleep: 0
-)";
-
-} // namespace
-
 /// `coroscope sweep` as a shell sees it.
 class TestSweepCommand : public QObject
 {
@@ -69,8 +24,8 @@ private Q_SLOTS:
     void initTestCase()
     {
         QVERIFY(m_folder.isValid());
-        test::writeFile(m_folder.path(), u"jobs.yaml"_s, jobs);
-        test::writeFile(m_folder.path(), u"ends.yaml"_s, ends);
+        test::writeFile(m_folder.path(), u"jobs.yaml"_s, test::sweepJobs);
+        test::writeFile(m_folder.path(), u"ends.yaml"_s, test::sweepEnds);
         test::writeFile(m_folder.path(), u"bare.yaml"_s, "coroscope: 1\nmain:\n  - sleep: 1\n");
         test::writeFile(m_folder.path(), u"bad.yaml"_s, "coroscope: 1\nmian: 3\nmain:\n  - sleep: 1\n");
     }
@@ -125,7 +80,7 @@ private Q_SLOTS:
                           "fails       1 s  failed\n"
                           "hangs       1 s  deadlock\n"_s);
         QVERIFY2(run.err.startsWith(u"coroscope: note: 1 of 3 runs: failed. The first, mode=fails with seed 0: "
-                                    "ValueError: too few\n"
+                                    "ValueError: too few, \"really\"\n"
                                     "coroscope: note: 1 of 3 runs: deadlock. The first, mode=hangs with seed 0: "),
                  qPrintable(run.err));
         QCOMPARE(run.code, 0);
@@ -133,9 +88,10 @@ private Q_SLOTS:
 
     void aLimitIsToldByTheExitCode()
     {
-        const ProgramRun run = sweep({u"ends.yaml"_s, u"--param"_s, u"mode"_s, u"--max-events"_s, u"5000"_s});
+        const ProgramRun run = sweep(
+            {u"ends.yaml"_s, u"--param"_s, u"mode"_s, u"--max-events"_s, u"5000"_s, u"--max-operations"_s, u"10000"_s});
         QCOMPARE(run.out.section(u'\n', 4, 4), u"endless         –  limit"_s);
-        QVERIFY2(run.err.contains(u"coroscope: error: 1 of 4 runs: limit. The first, mode=endless with seed 0: the run "
+        QVERIFY2(run.err.contains(u"coroscope: error: 2 of 5 runs: limit. The first, mode=endless with seed 0: the run "
                                   "has more than 5000 events"),
                  qPrintable(run.err));
         QCOMPARE(run.code, 4);
@@ -208,7 +164,7 @@ private Q_SLOTS:
         row("two params", jobsBy + QStringList{u"permits=1"_s, u"--param"_s, u"work=1"_s},
             u"--param: a sweep goes over one param; set the others with --set"_s);
         row("unknown param", jobsBy + QStringList{u"permit=1..3"_s},
-            u"--param: no such param `permit`; there are permits, work, real; did you mean 'permits'?"_s);
+            u"--param: no such param `permit`; there are permits, work, endless; did you mean 'permits'?"_s);
         row("without params", {u"bare.yaml"_s, u"--param"_s, u"n=1"_s},
             u"--param: this scenario has no params, so there is nothing to sweep over"_s);
         row("backwards", jobsBy + QStringList{u"permits=6..1"_s},
@@ -246,7 +202,7 @@ private Q_SLOTS:
         QCOMPARE(run.err, u"coroscope: error: "_s + message + u'\n');
         QCOMPARE(run.out, QString());
         QCOMPARE(run.code, 2);
-        QCOMPARE(content(u"jobs.yaml"_s), QByteArray(jobs));
+        QCOMPARE(content(u"jobs.yaml"_s), QByteArray(test::sweepJobs));
     }
 
     void faultsOfTheFileAreTold()

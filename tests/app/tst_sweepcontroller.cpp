@@ -3,6 +3,7 @@
 #include "app/sweepcontroller.h"
 #include "core/trace/intervals.h"
 #include "tests/app/support/program.h"
+#include "tests/support/sweepscenarios.h"
 #include "ui/panels/plotwidget.h"
 #include "ui/panels/sweeppanel.h"
 
@@ -25,28 +26,6 @@ namespace
 
 constexpr int patience = 120'000; // a guard against hanging
 
-constexpr const char *jobs = R"(coroscope: 1
-title: Jobs
-seed: 7
-params:
-  permits: {value: 2, min: 1, max: 6, step: 1}
-  work: 100ms
-  endless: false
-objects:
-  sem: Semaphore(permits)
-coroutines:
-  job():
-    - with: sem
-      do:
-        - sleep: ${work}
-main:
-  - gather: job()
-    for: i in range(6)
-  - while: endless
-    do:
-      - sleep: 0
-)";
-
 } // namespace
 
 /// The panel, the controller and the real session, as the window has them.
@@ -62,7 +41,7 @@ private Q_SLOTS:
         m_panel = std::make_unique<SweepPanel>();
         m_panel->resize(300, 420);
         m_controller = std::make_unique<SweepController>(*m_session, *m_panel);
-        m_session->open(test::writeFile(m_folder.path(), u"jobs.yaml"_s, jobs));
+        m_session->open(test::writeFile(m_folder.path(), u"jobs.yaml"_s, test::sweepJobs));
         m_panel->show();
         QVERIFY(QTest::qWaitForWindowExposed(m_panel.get()));
     }

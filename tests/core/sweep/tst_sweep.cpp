@@ -6,6 +6,7 @@
 #include "core/trace/intervals.h"
 #include "core/trace/statistics.h"
 #include "resources/builtinscenarios.h"
+#include "tests/support/sweepscenarios.h"
 
 #include <QTest>
 #include <QThread>
@@ -42,34 +43,6 @@ coroutines:
 main:
   - gather: tried()
     for: i in range(6)
-)";
-
-// Ends by what `mode` says.
-constexpr const char *ends = R"(coroscope: 1
-params:
-  mode: fine
-  size: 1
-objects:
-  go: Event()
-  sem: Semaphore(size)
-main:
-  - sleep: 1
-  - if: mode == 'fails'
-    then:
-      - raise: {ValueError: 'too few, "really"'}
-  - if: mode == 'hangs'
-    then:
-      - await: go.wait()
-  - if: mode == 'endless'
-    then:
-      - while: true
-        do:
-          - sleep: 0
-  - if: mode == 'busy'
-    then:
-      - while: true
-        do:
-          - let: {x: 1}
 )";
 
 constexpr const char *dice = R"(coroscope: 1
@@ -143,7 +116,7 @@ private Q_SLOTS:
 
     void aRunThatDoesNotReturnIsAnEntryLikeAnyOther()
     {
-        SweepPlan plan = planFor(ends, u"mode=fine,fails,hangs,endless,busy"_s);
+        SweepPlan plan = planFor(test::sweepEnds, u"mode=fine,fails,hangs,endless,busy"_s);
         plan.run.limits.events = 30'000;
         plan.run.limits.operations = 10'000;
         const SweepTable table = sweep(std::move(plan));
@@ -163,7 +136,7 @@ private Q_SLOTS:
 
     void aValueThatTheObjectsRefuseIsAnEntryLikeAnyOther()
     {
-        const SweepTable table = sweep(planFor(ends, u"size=-1..1"_s));
+        const SweepTable table = sweep(planFor(test::sweepEnds, u"size=-1..1"_s));
         QCOMPARE(text(table.run(0, 0).outcome), u"refused"_s);
         QVERIFY2(table.run(0, 0).message.startsWith(u"`sem` cannot be made"), qPrintable(table.run(0, 0).message));
         QCOMPARE(text(table.run(1, 0).outcome), u"returned"_s);
@@ -246,7 +219,7 @@ private Q_SLOTS:
 
     void aCancelEndsRunsThatNeverEndAndKeepsWhatIsDone()
     {
-        SweepPlan plan = planFor(ends, u"mode=fine,endless,busy"_s, 1, 1);
+        SweepPlan plan = planFor(test::sweepEnds, u"mode=fine,endless,busy"_s, 1, 1);
         plan.run.limits.events = 1'000'000'000'000;
         plan.run.limits.operations = 1'000'000'000'000;
         auto made = Sweep::create(std::move(plan));
