@@ -19,9 +19,6 @@ namespace coroscope
 
 class TrackIndex;
 
-/// Whether an object may have a lane of its own: all but gathers and task groups, which stand with their tasks.
-inline bool hasLane(ObjectKind kind) { return roomOf(kind) != ObjectRoom::None; }
-
 /// Which rows there are and where: the head (see LaneHead), then the tasks as a tree, each under its parent, those of
 /// one gather or task group together under a row of its own.
 ///
@@ -108,7 +105,6 @@ public:
     std::size_t fixedCount(double viewHeight) const;
     /// Their height, with the gap under them.
     double fixedHeight(double viewHeight) const;
-    bool headIsPinned(double viewHeight) const { return fixedCount(viewHeight) > 0; }
 
     /// The lanes that touch [top, bottom): first and one past the last.
     std::pair<std::size_t, std::size_t> lanesIn(double top, double bottom) const;

@@ -21,7 +21,6 @@ public:
 
     /// Off: every move is a jump. At first on, except where no one looks on: without a display.
     void setEnabled(bool enabled) { m_enabled = enabled; }
-    bool isEnabled() const { return m_enabled; }
 
     /// Where the viewport is, or goes to: further moves start from here.
     TimeRange target() const;

@@ -22,7 +22,6 @@ void TimelineWidget::layLanesOut()
     }
     updateScrollBar();
     update();
-    Q_EMIT lanesChanged();
     Q_EMIT contentChanged();
 }
 

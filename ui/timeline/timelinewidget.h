@@ -165,8 +165,6 @@ Q_SIGNALS:
     void contentChanged();
     /// The plot is elsewhere: see plotLeft() and plotRight().
     void plotMoved();
-    /// What is folded, sorted, hidden or pinned is otherwise now.
-    void lanesChanged();
 
 protected:
     bool event(QEvent *event) override;
