@@ -1,8 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "tests/ui/support/pointer.h"
-#include "tests/ui/support/sampletraces.h"
+#include "tests/ui/support/showntimeline.h"
 #include "ui/timeline/overviewwidget.h"
-#include "ui/timeline/timelinewidget.h"
 
 #include <QTest>
 
@@ -11,25 +10,18 @@ using namespace Qt::StringLiterals;
 namespace coroscope
 {
 
-class TestOverview : public QObject
+class TestOverview : public QObject, private ShownTimeline<>
 {
     Q_OBJECT
 
 private Q_SLOTS:
     void init()
     {
-        m_store = semaphoreTrace(30, 5);
-        m_intervals = std::make_unique<Intervals>(*m_store);
-        m_intervals->update();
-        m_timeline = std::make_unique<TimelineWidget>();
-        m_timeline->resize(1200, 500);
-        m_timeline->show();
+        showTimeline();
         m_overview = std::make_unique<OverviewWidget>(m_timeline.get());
         m_overview->resize(1200, 52);
         m_overview->show();
         QVERIFY(QTest::qWaitForWindowExposed(m_overview.get()));
-        m_timeline->setIntervals(m_intervals.get());
-        m_timeline->fit();
     }
     void cleanup()
     {
@@ -264,7 +256,6 @@ private Q_SLOTS:
     }
 
 private:
-    Viewport &view() { return m_timeline->view(); }
     void drag(QPointF from, QPointF to)
     {
         QTest::mousePress(m_overview.get(), Qt::LeftButton, {}, from.toPoint());
@@ -272,9 +263,6 @@ private:
         QTest::mouseRelease(m_overview.get(), Qt::LeftButton, {}, to.toPoint());
     }
 
-    std::shared_ptr<EventStore> m_store;
-    std::unique_ptr<Intervals> m_intervals;
-    std::unique_ptr<TimelineWidget> m_timeline;
     std::unique_ptr<OverviewWidget> m_overview;
 };
 

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "tests/ui/support/sampletraces.h"
+#include "tests/ui/support/showntimeline.h"
 #include "ui/timeline/overviewwidget.h"
-#include "ui/timeline/timelinewidget.h"
 
 #include <QAccessible>
 #include <QTest>
@@ -26,24 +25,12 @@ protected:
 } // namespace
 
 /// What a screen reader sees of the timeline.
-class TestTimelineAccess : public QObject
+class TestTimelineAccess : public QObject, private ShownTimeline<TellingTimeline>
 {
     Q_OBJECT
 
 private Q_SLOTS:
-    void init()
-    {
-        m_store = semaphoreTrace(6, 2);
-        m_intervals = std::make_unique<Intervals>(*m_store);
-        m_intervals->update();
-        m_timeline = std::make_unique<TellingTimeline>();
-        m_timeline->resize(1200, 200);
-        m_timeline->show();
-        QVERIFY(QTest::qWaitForWindowExposed(m_timeline.get()));
-        m_timeline->setIntervals(m_intervals.get());
-        m_timeline->fit();
-        m_timeline->setFocus();
-    }
+    void init() { showTimeline(6, 2, {1200, 200}); }
     void cleanup() { m_timeline.reset(); }
 
     void theTimelineIsAListOfLanes()
@@ -165,15 +152,10 @@ private Q_SLOTS:
     }
 
 private:
-    Viewport &view() { return m_timeline->view(); }
     QString state(int lane) const
     {
         return QAccessible::queryAccessibleInterface(m_timeline.get())->child(lane)->text(QAccessible::Description);
     }
-
-    std::shared_ptr<EventStore> m_store;
-    std::unique_ptr<Intervals> m_intervals;
-    std::unique_ptr<TellingTimeline> m_timeline;
 };
 
 } // namespace coroscope

@@ -1,11 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "tests/ui/support/pointer.h"
-#include "tests/ui/support/sampletraces.h"
+#include "tests/ui/support/showntimeline.h"
 #include "ui/timeline/causearrows.h"
 #include "ui/timeline/inlineentry.h"
 #include "ui/timeline/keysdialog.h"
 #include "ui/timeline/timelinekeys.h"
-#include "ui/timeline/timelinewidget.h"
 
 #include <QLineEdit>
 #include <QPushButton>
@@ -21,25 +20,13 @@ namespace coroscope
 {
 
 /// Everything that the keys do, on the real widget.
-class TestTimelineKeys : public QObject
+class TestTimelineKeys : public QObject, private ShownTimeline<>
 {
     Q_OBJECT
 
 private Q_SLOTS:
-    void init()
-    {
-        m_store = semaphoreTrace(30, 5);
-        m_intervals = std::make_unique<Intervals>(*m_store);
-        m_intervals->update();
-        m_widget = std::make_unique<TimelineWidget>();
-        m_widget->resize(1200, 500);
-        m_widget->show();
-        QVERIFY(QTest::qWaitForWindowExposed(m_widget.get()));
-        m_widget->setIntervals(m_intervals.get());
-        m_widget->fit();
-        m_widget->setFocus();
-    }
-    void cleanup() { m_widget.reset(); }
+    void init() { showTimeline(); }
+    void cleanup() { m_timeline.reset(); }
 
     void noKeyStandsForTwoThings()
     {
@@ -78,7 +65,7 @@ private Q_SLOTS:
     void theListOfKeysHoldsAllOfThem()
     {
         press(u'?');
-        auto *dialog = m_widget->findChild<KeysDialog *>();
+        auto *dialog = m_timeline->findChild<KeysDialog *>();
         QVERIFY(dialog && dialog->isVisible());
         QStringList listed;
         auto *list = dialog->findChild<QTreeWidget *>();
@@ -97,11 +84,11 @@ private Q_SLOTS:
     {
         QKeyEvent undo(QEvent::ShortcutOverride, Qt::Key_Z, Qt::ControlModifier);
         undo.ignore();
-        QApplication::sendEvent(m_widget.get(), &undo);
+        QApplication::sendEvent(m_timeline.get(), &undo);
         QVERIFY(undo.isAccepted());
         QKeyEvent open(QEvent::ShortcutOverride, Qt::Key_O, Qt::ControlModifier);
         open.ignore();
-        QApplication::sendEvent(m_widget.get(), &open);
+        QApplication::sendEvent(m_timeline.get(), &open);
         QVERIFY(!open.isAccepted());
     }
 
@@ -116,17 +103,17 @@ private Q_SLOTS:
         press(Qt::Key_Right, Qt::ControlModifier);
         QVERIFY(*view().cursorEvents() > *first);
         QVERIFY(cursorText().contains(u"'step 2 of"_s));
-        QVERIFY(m_widget->stepBack());
+        QVERIFY(m_timeline->stepBack());
         QCOMPARE(view().cursorEvents(), first);
-        QVERIFY(!m_widget->stepBack());
+        QVERIFY(!m_timeline->stepBack());
         QVERIFY(!view().followsLive());
     }
 
     void aStepBackFromTheEndIsTheLastStep()
     {
         view().setRange({0, 100 * ms});
-        QVERIFY(m_widget->stepBack());
-        QVERIFY(!m_widget->stepForward());
+        QVERIFY(m_timeline->stepBack());
+        QVERIFY(!m_timeline->stepForward());
         // The view went along.
         QVERIFY(view().range().contains(*view().cursor()));
     }
@@ -138,16 +125,16 @@ private Q_SLOTS:
         trace.run(main).wait(main, WaitKind::Sleep);
         Intervals live(trace.store());
         live.update();
-        m_widget->setIntervals(&live);
-        QVERIFY(m_widget->stepBack());
-        QVERIFY(!m_widget->stepForward());
+        m_timeline->setIntervals(&live);
+        QVERIFY(m_timeline->stepBack());
+        QVERIFY(!m_timeline->stepForward());
         trace.at(100 * ms).ready(main).run(main).wait(main, WaitKind::Sleep);
         live.update();
-        m_widget->refresh();
-        QVERIFY(m_widget->stepForward());
+        m_timeline->refresh();
+        QVERIFY(m_timeline->stepForward());
         QCOMPARE(view().cursor(), std::optional(100 * ms));
         QVERIFY(!view().followsLive());
-        m_widget->setIntervals(nullptr);
+        m_timeline->setIntervals(nullptr);
     }
 
     void intervalsOfALaneOneByOne()
@@ -191,13 +178,13 @@ private Q_SLOTS:
 
     void whatCannotBeFollowedIsTold()
     {
-        QSignalSpy noted(m_widget.get(), &TimelineWidget::noted);
-        QVERIFY(!m_widget->goToWaker());
-        QVERIFY(!m_widget->goToWoken());
+        QSignalSpy noted(m_timeline.get(), &TimelineWidget::noted);
+        QVERIFY(!m_timeline->goToWaker());
+        QVERIFY(!m_timeline->goToWoken());
         // Nobody made the first task.
         view().select({TaskId(1), {}});
         view().setCursor(Moment{0, 3});
-        QVERIFY(!m_widget->goToWaker());
+        QVERIFY(!m_timeline->goToWaker());
         QCOMPARE(noted.count(), 3);
         QVERIFY(!noted.last().first().toString().isEmpty());
         QCOMPARE(view().selection().task, TaskId(1));
@@ -206,12 +193,12 @@ private Q_SLOTS:
     void aClickOnAnArrowGoesToWhatItLedTo()
     {
         view().select({TaskId(7), {}});
-        const DrawList list = m_widget->drawList();
+        const DrawList list = m_timeline->drawList();
         const auto &curves = list.area(AreaRole::Causes).curves;
         QVERIFY(!curves.empty());
         const DrawCurve curve = curves.front();
         const QPointF on = pointOn(curve, 0.5);
-        QTest::mouseClick(m_widget.get(), Qt::LeftButton, {}, on.toPoint());
+        QTest::mouseClick(m_timeline.get(), Qt::LeftButton, {}, on.toPoint());
         QCOMPARE(view().selection().task, curve.task);
         QVERIFY(view().selectedInterval());
         QCOMPARE(view().cursorEvents(), std::optional(std::size_t{curve.event} + 1));
@@ -219,13 +206,13 @@ private Q_SLOTS:
 
     void allArrowsByKey()
     {
-        QSignalSpy changed(m_widget.get(), &TimelineWidget::showsAllArrowsChanged);
-        QVERIFY(m_widget->drawList().area(AreaRole::Causes).curves.empty());
+        QSignalSpy changed(m_timeline.get(), &TimelineWidget::showsAllArrowsChanged);
+        QVERIFY(m_timeline->drawList().area(AreaRole::Causes).curves.empty());
         press(Qt::Key_C);
-        QVERIFY(m_widget->showsAllArrows());
-        QVERIFY(m_widget->drawList().area(AreaRole::Causes).curves.size() > 5);
+        QVERIFY(m_timeline->showsAllArrows());
+        QVERIFY(m_timeline->drawList().area(AreaRole::Causes).curves.size() > 5);
         press(Qt::Key_Escape);
-        QVERIFY(!m_widget->showsAllArrows());
+        QVERIFY(!m_timeline->showsAllArrows());
         QCOMPARE(changed.count(), 2);
     }
 
@@ -298,7 +285,7 @@ private Q_SLOTS:
         QTest::keyClick(entry()->line(), Qt::Key_Escape);
         QVERIFY(!entry()->isVisible());
         QCOMPARE(view().cursor(), std::optional(1700 * ms));
-        QVERIFY(m_widget->hasFocus());
+        QVERIFY(m_timeline->hasFocus());
     }
 
     void timesAreReadAsPeopleWriteThem_data()
@@ -340,9 +327,9 @@ private Q_SLOTS:
         QCOMPARE(entry()->line()->text(), u"look here"_s);
         type(u"or here"_s);
         QCOMPARE(view().marks().size(), 1U);
-        const QRectF clip = m_widget->drawList().area(AreaRole::Lanes).clip;
+        const QRectF clip = m_timeline->drawList().area(AreaRole::Lanes).clip;
         const TimeScale scale(view().range(), clip.left(), clip.width());
-        QCOMPARE(m_widget->tooltipAt({scale.x(1000 * ms), 10}), u"or here"_s);
+        QCOMPARE(m_timeline->tooltipAt({scale.x(1000 * ms), 10}), u"or here"_s);
         QCOMPARE(view().marks().front().note, u"or here"_s);
         press(Qt::Key_M);
         QTest::mouseClick(entry()->findChild<QPushButton *>(), Qt::LeftButton);
@@ -359,7 +346,7 @@ private Q_SLOTS:
         view().setCursor(1000 * ms);
         press(Qt::Key_M);
         QVERIFY(entry()->isVisible());
-        m_widget->setIntervals(m_intervals.get());
+        m_timeline->setIntervals(m_intervals.get());
         QVERIFY(!entry()->isVisible());
         QVERIFY(view().marks().empty());
     }
@@ -376,21 +363,21 @@ private Q_SLOTS:
 
     void slashAsksForTheSearch()
     {
-        QSignalSpy asked(m_widget.get(), &TimelineWidget::searchRequested);
+        QSignalSpy asked(m_timeline.get(), &TimelineWidget::searchRequested);
         press(u'/');
         QCOMPARE(asked.count(), 1);
     }
 
     void escapeGivesUpARangeThatIsBeingDrawn()
     {
-        QTest::mousePress(m_widget.get(), Qt::LeftButton, Qt::ShiftModifier, {600, 300});
-        movePointer(*m_widget, {800, 300}, Qt::LeftButton);
+        QTest::mousePress(m_timeline.get(), Qt::LeftButton, Qt::ShiftModifier, {600, 300});
+        movePointer(*m_timeline, {800, 300}, Qt::LeftButton);
         QVERIFY(view().selectedRange());
         press(Qt::Key_Escape);
         QVERIFY(!view().selectedRange());
-        movePointer(*m_widget, {850, 300}, Qt::LeftButton);
+        movePointer(*m_timeline, {850, 300}, Qt::LeftButton);
         QVERIFY(!view().selectedRange());
-        QTest::mouseRelease(m_widget.get(), Qt::LeftButton, {}, {850, 300});
+        QTest::mouseRelease(m_timeline.get(), Qt::LeftButton, {}, {850, 300});
     }
 
     void aSmoothMoveArrivesWhereAJumpWould()
@@ -400,7 +387,7 @@ private Q_SLOTS:
         const TimeRange jumped = view().range();
         press(Qt::Key_0);
         const TimeRange whole = view().range();
-        m_widget->setAnimated(true);
+        m_timeline->setAnimated(true);
         press(Qt::Key_W);
         press(Qt::Key_W);
         QCOMPARE(view().range(), whole);
@@ -420,45 +407,44 @@ private Q_SLOTS:
         const auto goOn = [&](Nanoseconds time) {
             trace.at(time).ready(main).run(main).wait(main, WaitKind::Sleep);
             live.update();
-            m_widget->refresh();
+            m_timeline->refresh();
         };
         live.update();
-        m_widget->setIntervals(&live);
+        m_timeline->setIntervals(&live);
         goOn(10'000 * ms);
         view().setRange({5'000 * ms, 10'500 * ms});
         view().setFollowsLive(true);
-        m_widget->setAnimated(true);
+        m_timeline->setAnimated(true);
         const Nanoseconds span = view().range().span();
-        m_widget->zoomIn();
+        m_timeline->zoomIn();
         goOn(12'000 * ms);
         QTRY_VERIFY(std::abs(static_cast<double>(view().range().span()) * 1.25 - static_cast<double>(span)) < 10);
         goOn(12'100 * ms);
         QVERIFY(view().range().contains(12'100 * ms));
         // One to the whole run arrives at once when the run grows beyond it.
-        m_widget->fit();
+        m_timeline->fit();
         goOn(60'000 * ms);
         QVERIFY(view().isFitted());
         QVERIFY(view().range().contains(60'000 * ms));
-        m_widget->setIntervals(nullptr);
+        m_timeline->setIntervals(nullptr);
     }
 
     void withoutATraceNothingHappens()
     {
-        m_widget->setIntervals(nullptr);
+        m_timeline->setIntervals(nullptr);
         for (int action = 0; action <= static_cast<int>(TimelineAction::Forward); ++action)
-            m_widget->perform(static_cast<TimelineAction>(action));
+            m_timeline->perform(static_cast<TimelineAction>(action));
         QVERIFY(!view().selection().isValid());
         QVERIFY(!entry()->isVisible());
     }
 
 private:
-    Viewport &view() { return m_widget->view(); }
-    InlineEntry *entry() const { return m_widget->findChild<InlineEntry *>(); }
+    InlineEntry *entry() const { return m_timeline->findChild<InlineEntry *>(); }
     void press(Qt::Key key, Qt::KeyboardModifiers modifiers = Qt::NoModifier)
     {
-        QTest::keyClick(m_widget.get(), key, modifiers);
+        QTest::keyClick(m_timeline.get(), key, modifiers);
     }
-    void press(char16_t sign) { QTest::keyClick(m_widget.get(), static_cast<char>(sign)); }
+    void press(char16_t sign) { QTest::keyClick(m_timeline.get(), static_cast<char>(sign)); }
     /// Types into the open line and takes it.
     void type(const QString &text)
     {
@@ -466,11 +452,7 @@ private:
         QTest::keyClicks(entry()->line(), text);
         QTest::keyClick(entry()->line(), Qt::Key_Return);
     }
-    QString cursorText() const { return toText(m_widget->drawList().area(AreaRole::Cursor)); }
-
-    std::shared_ptr<EventStore> m_store;
-    std::unique_ptr<Intervals> m_intervals;
-    std::unique_ptr<TimelineWidget> m_widget;
+    QString cursorText() const { return toText(m_timeline->drawList().area(AreaRole::Cursor)); }
 };
 
 } // namespace coroscope
