@@ -237,6 +237,27 @@ ObjectState ObjectHistory::stateAt(ObjectId object, Moment moment) const
     return track != nullptr ? stateOf(*track, moment) : ObjectState{};
 }
 
+template <typename Take>
+bool ObjectHistory::eachHolder(const Track &track, Moment moment, std::size_t most, const Take &take) const
+{
+    bool isComplete = true;
+    track.holds.at(moment.events, [&](const StabList::Stretch &hold, std::size_t) {
+        isComplete = most-- > 0;
+        if (isComplete)
+            take({TaskId(hold.task), m_intervals.store().time(hold.begin)});
+        return isComplete;
+    });
+    return isComplete;
+}
+
+std::vector<TaskId> ObjectHistory::holdersAt(ObjectId object, Moment moment, std::size_t most) const
+{
+    std::vector<TaskId> holders;
+    if (const Track *const track = find(object))
+        eachHolder(*track, moment, most, [&holders](const Holding &holding) { holders.push_back(holding.task); });
+    return holders;
+}
+
 ObjectMoment ObjectHistory::objectAt(ObjectId object, Moment moment, std::size_t most) const
 {
     ObjectMoment result;
@@ -245,12 +266,8 @@ ObjectMoment ObjectHistory::objectAt(ObjectId object, Moment moment, std::size_t
         return result;
     static_cast<ObjectState &>(result) = stateOf(*track, moment);
     const EventStore &store = m_intervals.store();
-    track->holds.at(moment.events, [&](const StabList::Stretch &hold, std::size_t) {
-        result.holdersComplete = result.holders.size() < most;
-        if (result.holdersComplete)
-            result.holders.push_back({TaskId(hold.task), store.time(hold.begin)});
-        return result.holdersComplete;
-    });
+    result.holdersComplete =
+        eachHolder(*track, moment, most, [&](const Holding &holding) { result.holders.push_back(holding); });
     track->waits.at(moment.events, [&](const StabList::Stretch &wait, std::size_t) {
         result.waitersComplete = result.waiters.size() < most;
         if (result.waitersComplete) {

@@ -92,6 +92,8 @@ public:
     ObjectState stateAt(ObjectId object, Moment moment) const;
     /// With `most` holders and waiting tasks at most.
     ObjectMoment objectAt(ObjectId object, Moment moment, std::size_t most = 1000) const;
+    /// The tasks that hold it, for whoever goes on from them: nothing of its queue is looked up.
+    std::vector<TaskId> holdersAt(ObjectId object, Moment moment, std::size_t most = 1000) const;
     /// Of the whole run so far.
     ObjectMost peaks(ObjectId object) const;
 
@@ -116,6 +118,9 @@ private:
     void takeChange(const Event &event, std::uint32_t index);
     void takeHolders(Track &track, const Event &event, std::uint32_t index);
     void takeTask(const Event &event, std::uint32_t index);
+    /// Calls `take` with `most` holders at most; returns whether those were all.
+    template <typename Take>
+    bool eachHolder(const Track &track, Moment moment, std::size_t most, const Take &take) const;
     ObjectState stateOf(const Track &track, Moment moment) const;
 
     const Intervals &m_intervals;

@@ -58,8 +58,7 @@ private:
             node.targets.assign(now.tasks.begin(), now.tasks.end());
             if (node.targets.empty() && now.object) {
                 node.step.object = now.object;
-                for (const Holding &holding : m_index.objects().objectAt(now.object, m_moment).holders)
-                    node.targets.push_back(holding.task);
+                node.targets = m_index.objects().holdersAt(now.object, m_moment);
             }
         }
         m_path.push_back(std::move(node));

@@ -20,7 +20,7 @@ struct CycleStep {
 /// them. For a semaphore any holder would do, so a circle is a deadlock only if nothing else goes on.
 std::vector<CycleStep> waitCycle(const RunIndex &index, TaskId from, Moment moment);
 
-/// The circle in a line a task: `eat(Plato) holds left and waits for right`.
+/// The circle in a line a task: `eat(Plato) holds left, waits for right`.
 std::vector<TextLine> cycleText(const RunIndex &index, const std::vector<CycleStep> &cycle, int indent = 0);
 
 } // namespace coroscope

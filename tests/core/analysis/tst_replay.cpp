@@ -22,6 +22,10 @@ class TestReplay : public QObject
         for (const ObjectTrack &track : intervals.objects()) {
             ObjectMoment now = history.objectAt(track.id, moment);
             QCOMPARE(history.stateAt(track.id, moment).value, now.value);
+            std::vector<TaskId> holders;
+            for (const Holding &holding : now.holders)
+                holders.push_back(holding.task);
+            QVERIFY(history.holdersAt(track.id, moment) == holders);
             // Kind and capacity are those of the creation, which a replay may not have come to.
             if (track.kind == ObjectKind::Semaphore && track.capacity >= 0)
                 continue;
