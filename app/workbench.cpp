@@ -309,7 +309,11 @@ bool Workbench::save()
     ScenarioDocument &document = m_session.document();
     if (!document.isOpen())
         return false;
-    return document.hasFile() ? saveAs(document.path()) : saveAs();
+    if (!document.hasFile())
+        return saveAs();
+    // What others wrote a moment ago is told of before it is written over.
+    document.checkDisk();
+    return saveAs(document.path());
 }
 
 bool Workbench::saveAs()

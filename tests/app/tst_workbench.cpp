@@ -323,6 +323,26 @@ private Q_SLOTS:
         QCOMPARE(panel()->text(), QString::fromUtf8(permits));
     }
 
+    void savingAsksAboutWhatAnotherProgramWroteAMomentAgo()
+    {
+        const QByteArray theirs = "coroscope: 1\nmain:\n  - pass\n";
+        const QString path = write(permits);
+        m_bench->open(path);
+        panel()->editor()->append(u"# mine\n"_s);
+        write(theirs);
+        m_takesOther = true;
+        QVERIFY(m_bench->save());
+        QCOMPARE(m_asked.size(), 1);
+        QCOMPARE(read(path), theirs);
+        QCOMPARE(panel()->text(), QString::fromUtf8(theirs));
+        panel()->editor()->append(u"# mine\n"_s);
+        write(permits);
+        m_takesOther = false;
+        QVERIFY(m_bench->save());
+        QCOMPARE(m_asked.size(), 2);
+        QCOMPARE(read(path), theirs + "# mine\n");
+    }
+
     void aRunSavedAsATraceOpensAgainAsItWas_data()
     {
         QTest::addColumn<QString>("name");
