@@ -7,6 +7,7 @@
 #include <utility>
 
 #ifdef Q_OS_UNIX
+#include <cerrno>
 #include <csignal>
 #include <fcntl.h>
 #include <unistd.h>
@@ -26,8 +27,10 @@ int ends[2] = {-1, -1}; // of a pipe: a handler may do little more than write
 
 void wake(int)
 {
+    const int before = errno; // of what it came in between
     const char byte = 0;
     [[maybe_unused]] const auto written = ::write(ends[1], &byte, 1);
+    errno = before;
 }
 
 } // namespace

@@ -147,7 +147,7 @@ int runCommand(const QStringList &arguments)
     QCommandLineParser parser;
     parser.setApplicationDescription(
         u"Runs a scenario without a window. Lines that it logs go to stdout, unless the trace does.\n"
-        "Exit codes: 0 returned, 1 main failed, 2 usage or a bad file, 3 deadlock, 4 a limit was hit."_s);
+        "Exit codes: 0 returned, 1 main failed, 2 usage or a bad file, 3 deadlock, 4 a limit was hit, 130 interrupted."_s);
     parser.addPositionalArgument(u"FILE"_s, u"The scenario."_s);
     addRunOptions(parser);
     parser.addOption({u"trace"_s, u"Saves the trace (.coro.jsonl, .coro.jsonl.gz); - is stdout."_s, u"OUT"_s});

@@ -154,12 +154,11 @@ void tellRuns(const SweepTable &table, SweepOutcome outcome, void (*print)(const
             const SweepRun &run = table.run(value, seed);
             if (run.outcome != outcome)
                 continue;
-            return print(
-                u"%1 of %2 runs: %3. The first, %4=%5 with seed %6: %7"_s.arg(count)
-                    .arg(table.runCount())
-                    .arg(text(outcome), table.axis().parameter, table.axis().values.at(static_cast<qsizetype>(value)))
-                    .arg(table.seeds()[seed])
-                    .arg(run.message));
+            // All at once, as values and messages may hold a % and a digit.
+            return print(u"%1 of %2 runs: %3. The first, %4=%5 with seed %6: %7"_s.arg(
+                QString::number(count), QString::number(table.runCount()), text(outcome), table.axis().parameter,
+                table.axis().values.at(static_cast<qsizetype>(value)), QString::number(table.seeds()[seed]),
+                run.message));
         }
     }
 }
@@ -192,7 +191,7 @@ int sweepCommand(const QStringList &arguments)
         "VALUES is FROM..TO or FROM..TO:STEP, a list VALUE,VALUE,… or left out for all that the param takes.\n"
         "A run that fails or ends in a deadlock is a line like any other.\n"
         "Measures: %1.\n"
-        "Exit codes: 0 all was run, 2 usage or a bad file or value, 4 a run hit a limit."_s.arg(
+        "Exit codes: 0 all was run, 2 usage or a bad file or value, 4 a run hit a limit, 130 interrupted."_s.arg(
             sweepMeasureNames().join(u", ")));
     parser.addPositionalArgument(u"FILE"_s, u"The scenario."_s);
     parser.addOption({u"param"_s, u"The param that changes, and its values."_s, u"NAME=VALUES"_s});

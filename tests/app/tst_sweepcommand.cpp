@@ -86,6 +86,14 @@ private Q_SLOTS:
         QCOMPARE(run.code, 0);
     }
 
+    void aValueMayHoldAPercentSignAndADigit()
+    {
+        test::writeFile(m_folder.path(), u"words.yaml"_s,
+                        "coroscope: 1\nparams: {word: x}\nmain:\n  - raise: {ValueError: '${word}'}\n");
+        QCOMPARE(sweep({u"words.yaml"_s, u"--param"_s, u"word=50%6"_s}).err,
+                 u"coroscope: note: 1 of 1 runs: failed. The first, word=50%6 with seed 0: ValueError: 50%6\n"_s);
+    }
+
     void aLimitIsToldByTheExitCode()
     {
         const ProgramRun run = sweep(
