@@ -103,7 +103,10 @@ void MainWindow::buildSideDocks()
 
 void MainWindow::connectWorkbench()
 {
-    connect(m_workbench.get(), &Workbench::ghostChanged, m_timeline, &TimelineWidget::setGhost);
+    connect(m_workbench.get(), &Workbench::ghostChanged, this, [this](const Intervals *older) {
+        m_timeline->setGhost(older);
+        m_legend->setExtras(m_timeline->legendExtras());
+    });
     connect(m_workbench.get(), &Workbench::documentChanged, this, &MainWindow::updateTexts);
     connect(m_workbench.get(), &Workbench::noted, this, [this](const QString &text) { m_status->setText(text); });
     connect(m_workbench.get(), &Workbench::saved, this, [this](const QString &path) {

@@ -4,6 +4,7 @@
 #include "ui/panels/ghostbar.h"
 #include "ui/panels/knobspanel.h"
 #include "ui/panels/knobwidget.h"
+#include "ui/panels/legendwidget.h"
 #include "ui/panels/logpanel.h"
 #include "ui/panels/messagearea.h"
 #include "ui/panels/plotwidget.h"
@@ -55,9 +56,12 @@ private Q_SLOTS:
         QCOMPARE(m_driver->drawn().split(u'\n').filter(u"ghost"_s).size(), 4);
         // The text is as it was: a knob is no edit.
         QVERIFY(!m_driver->window().isWindowModified());
+        auto *legend = m_driver->window().findChild<LegendWidget *>();
+        QVERIFY(legend->accessibleDescription().endsWith(u"run before"_s));
         m_driver->focusTimeline();
         m_driver->key(Qt::Key_Escape);
         QVERIFY(!m_driver->timeline().hasGhost());
+        QVERIFY(!legend->accessibleDescription().endsWith(u"run before"_s));
         QVERIFY(!m_driver->panel<GhostBar>().isVisible());
         QCOMPARE(m_driver->drawn().split(u'\n').filter(u"ghost"_s), QStringList());
     }
