@@ -55,6 +55,14 @@ private Q_SLOTS:
         QVERIFY(drawn.hit(22, 104).onFoldSign);
         QVERIFY(!drawn.hit(60, 104).onFoldSign);
         QCOMPARE(drawn.hit(60, 104).target.object, group);
+        // One that was told of twice ended once.
+        TraceScript odd;
+        const TaskId owner = odd.make("main");
+        const ObjectId pair = odd.object(ObjectKind::Gather, "gather", -1, owner);
+        const TaskId first = odd.make("a", owner, pair);
+        odd.make("b", owner, pair);
+        odd.at(300 * ms).returns(first).returns(first);
+        QCOMPARE(DrawnTrace(odd.shared()).tooltip(50, 104), u"gather of 2, made by main at 0.000 s\n1 of 2 ended"_s);
         // Nothing of it where it was not there.
         drawn.range = {600 * ms, 700 * ms};
         QCOMPARE(drawn.lines(AreaRole::Lanes, lines), QStringList());

@@ -137,6 +137,23 @@ private Q_SLOTS:
         QCOMPARE(laid.told().count(u'+'), 0);
     }
 
+    void aSecondTaskOverOthersFoldsTheFirstAtOnce()
+    {
+        TraceScript trace;
+        const TaskId main = trace.make("main");
+        trace.make("child", main);
+        LaidLanes laid(trace.store());
+        laid.layout.foldAll();
+        laid.update();
+        QCOMPARE(laid.told(), u"loop | main | -child"_s);
+        trace.make("other");
+        laid.update();
+        QCOMPARE(laid.told(), u"loop | main +1 | other"_s);
+        trace.make("third");
+        laid.update();
+        QCOMPARE(laid.told(), u"loop | main +1 | other | third"_s);
+    }
+
     void siblingsAreSortedAndGroupsStayTogether()
     {
         Family family;

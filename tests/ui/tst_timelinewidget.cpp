@@ -145,9 +145,11 @@ private Q_SLOTS:
     {
         QTest::mouseClick(m_timeline.get(), Qt::LeftButton, {}, {500, 10});
         const auto first = view().cursor();
+        view().setFollowsLive(true);
         QTest::mousePress(m_timeline.get(), Qt::LeftButton, {}, {500, 10});
         movePointer(*m_timeline, {700, 10}, Qt::LeftButton);
         QTest::mouseRelease(m_timeline.get(), Qt::LeftButton, {}, {700, 10});
+        QVERIFY(!view().followsLive());
         QVERIFY(first && view().cursor() && *view().cursor() > *first);
         QVERIFY(!view().selectedRange());
     }

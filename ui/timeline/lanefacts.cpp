@@ -48,12 +48,15 @@ void LaneFacts::takeDone(const Intervals &intervals, std::size_t index)
 {
     const EventStore &store = intervals.store();
     const TaskId task = store.task(index);
+    // What is told of a task after its end does not count.
+    const TaskTrack *track = intervals.task(task);
+    if (!track || track->intervals.empty() || track->intervals.back().event != index)
+        return;
     const Outcome outcome = store.event(index).outcome;
     if (outcome != Outcome::Returned)
         m_notables.push_back(
             {store.time(index), task, outcome == Outcome::Failed ? NotableKind::Failed : NotableKind::Cancelled});
-    const TaskTrack *track = intervals.task(task);
-    if (!track || !track->group)
+    if (!track->group)
         return;
     Members &members = m_members[track->group];
     ++members.ended;

@@ -247,6 +247,9 @@ bool LaneLayout::appendTask(const Intervals &intervals, std::uint32_t task)
         if (m_lastPath.size() < depth || m_lastPath[depth - 1] != parent)
             return false;
         lane.foldable = true;
+    } else if (m_allFolded && m_tree.next(m_tree.firstRoot()) == task) {
+        // The first one is not over all others any more, so that it is to be folded too.
+        return false;
     }
     if (group != none) {
         const std::uint32_t row = group < m_groupRows.size() ? m_groupRows[group] : none;

@@ -191,6 +191,7 @@ void TimelineWidget::mouseMoveEvent(QMouseEvent *event)
         return;
     }
     case Drag::Scrub:
+        m_view.setFollowsLive(false);
         m_view.setCursor(scale().time(point.x()));
         break;
     case Drag::Range: {
