@@ -11,6 +11,7 @@
 #include <QSlider>
 #include <QTest>
 #include <QToolButton>
+#include <QVBoxLayout>
 
 using namespace Qt::StringLiterals;
 
@@ -169,6 +170,44 @@ private Q_SLOTS:
         QString text = u"-1"_s;
         int position = 0;
         QCOMPARE(m_panel->seedBox()->validate(text, position), QValidator::Invalid);
+    }
+
+    void aSeedThatWasErasedIsTheOneBefore()
+    {
+        QSignalSpy chosen(m_panel.get(), &KnobsPanel::seedChosen);
+        SeedBox *const box = m_panel->seedBox();
+        box->setFocus();
+        box->selectAll();
+        QTest::keyClick(box, Qt::Key_Delete);
+        QTest::keyClick(box, Qt::Key_Return);
+        QCOMPARE(box->value(), quint64(11));
+        QCOMPARE(box->text(), u"11"_s);
+        QCOMPARE(chosen.size(), 0);
+        type(box, u"0012"_s);
+        QCOMPARE(box->text(), u"12"_s);
+        QCOMPARE(chosen.size(), 1);
+    }
+
+    void aButtonThatHasNothingMoreToDoLeavesTheFocusToTheKnobs()
+    {
+        QWidget window;
+        auto *const layout = new QVBoxLayout(&window);
+        auto *const panel = new KnobsPanel(&window);
+        panel->setScenario(scenarioWith(params));
+        layout->addWidget(panel);
+        auto *const next = new QPushButton(u"Run"_s, &window);
+        layout->addWidget(next);
+        QWidget::setTabOrder(panel->writeButton(), next);
+        window.show();
+        QVERIFY(QTest::qWaitForWindowActive(&window));
+        for (QPushButton *const button : {panel->resetButton(), panel->writeButton()}) {
+            panel->setValues({{u"permits"_s, u"9"_s}}, {});
+            button->setFocus();
+            QVERIFY(button->hasFocus());
+            panel->setValues({}, {});
+            QVERIFY(!button->isEnabled());
+            QCOMPARE(window.focusWidget(), panel->knob(u"permits"_s)->slider());
+        }
     }
 
     void whatIsSetIsShownWithoutTelling()

@@ -242,11 +242,24 @@ void KnobsPanel::markChanges()
     updateButtons();
 }
 
+void KnobsPanel::focusFirstKnob()
+{
+    QWidget *first = m_seed;
+    for (auto knob = m_knobs.rbegin(); knob != m_knobs.rend(); ++knob) {
+        if (QWidget *const part = (*knob)->focusProxy())
+            first = part;
+    }
+    first->setFocus();
+}
+
 void KnobsPanel::updateButtons()
 {
     const bool anyChanged = std::any_of(m_knobs.begin(), m_knobs.end(),
                                         [](const KnobWidget *knob) { return knob->value() != knob->fileValue(); });
     const bool canAct = !m_isWaiting && m_scenario && (anyChanged || m_seed->value() != m_scenario->seed);
+    // A button that is disabled passes the focus on, and the next one in line may be any of the window.
+    if (!canAct && (m_reset->hasFocus() || m_write->hasFocus()))
+        focusFirstKnob();
     m_reset->setEnabled(canAct);
     m_write->setEnabled(canAct);
 }

@@ -63,6 +63,7 @@ Q_SIGNALS:
 
 private:
     void build();
+    void focusFirstKnob();
     void updateButtons();
     void updateNote();
     void markChanges();

@@ -60,11 +60,13 @@ void SeedBox::setValue(std::uint64_t value)
 
 void SeedBox::take()
 {
-    const std::uint64_t value = lineEdit()->text().toULongLong();
-    if (value == m_value)
-        return;
-    m_value = value;
-    Q_EMIT valueChosen(value);
+    // An empty field chooses nothing.
+    const QString text = lineEdit()->text();
+    const std::uint64_t value = text.isEmpty() ? m_value : text.toULongLong();
+    const bool isOther = value != m_value;
+    setValue(value);
+    if (isOther)
+        Q_EMIT valueChosen(value);
 }
 
 void SeedBox::stepBy(int steps)
@@ -168,8 +170,10 @@ void KnobWidget::addNumber(const Parameter &parameter, double value)
     connect(m_box, &QDoubleSpinBox::valueChanged, this, [this](double chosen) { choose(knobText(chosen)); });
 }
 
-void KnobWidget::describe(QWidget *widget, const QString &help) const
+void KnobWidget::describe(QWidget *widget, const QString &help)
 {
+    if (!focusProxy())
+        setFocusProxy(widget);
     widget->setAccessibleName(m_name);
     widget->setAccessibleDescription(help);
     widget->setToolTip(help);

@@ -95,7 +95,7 @@ Q_SIGNALS:
 private:
     void choose(const QString &value);
     void addNumber(const Parameter &parameter, double value);
-    void describe(QWidget *widget, const QString &help) const;
+    void describe(QWidget *widget, const QString &help);
 
     QString m_name;
     QString m_fileValue;
