@@ -67,8 +67,10 @@ std::vector<AxisTick> xTicks(XKind kind, double from, double to, double pixels, 
     double free = width(ticks.front()) / 2 + labelGap;
     const double until = pixels - width(last) / 2 - labelGap;
     const double begin = std::floor(from / step) + 1;
-    for (double index = begin; index * step < to - step * tolerance; ++index) {
-        AxisTick tick{index * step, xText(kind, index * step)};
+    // Counted by itself: far from 0 a double that is one more may be the same.
+    for (int index = 0; (begin + index) * step < to - step * tolerance; ++index) {
+        const double value = (begin + index) * step;
+        AxisTick tick{value, xText(kind, value)};
         const double half = width(tick) / 2;
         if (x(tick.value) - half < free || x(tick.value) + half > until)
             continue;
