@@ -35,6 +35,7 @@ RangeScan::RangeScan(const Intervals &intervals, TimeRange range)
     : m_intervals(intervals), m_tasks(intervals.tasks().size())
 {
     range.from = std::max<Nanoseconds>(0, range.from);
+    m_result.isOpen = range.to >= intervals.end();
     range.to = std::clamp(range.to, range.from, std::max(range.from, intervals.end()));
     m_result.range = range;
     for (auto *slots : {&m_result.concurrency.running, &m_result.concurrency.ready, &m_result.concurrency.waiting})

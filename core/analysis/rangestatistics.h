@@ -48,6 +48,7 @@ struct RangeStatistics {
     static constexpr std::size_t mostTasks = 20;
 
     TimeRange range;
+    bool isOpen = false; ///< it reaches the end of the run so far: what happens next may lie in it
     Nanoseconds running = 0;
     Nanoseconds ready = 0;
     Nanoseconds waiting = 0;

@@ -259,6 +259,50 @@ private Q_SLOTS:
         shown.view.setCursor(std::nullopt);
     }
 
+    void betweenTwoStepsAtOneTimeTheRunCountsWhatIsOver()
+    {
+        EventStore store;
+        for (const std::uint32_t id : {1U, 2U}) {
+            store.taskCreated(0, {.task = TaskId(id), .name = "task-" + std::to_string(id)});
+            store.taskRunning(0, TaskId(id));
+            store.taskDone(0, {.task = TaskId(id), .outcome = Outcome::Returned});
+        }
+        Intervals intervals(store);
+        intervals.update();
+        Viewport view;
+        DetailsPanel panel(view);
+        panel.setIntervals(&intervals);
+        const auto tasks = [&] {
+            panel.finish();
+            return panel.plainText().section(u"TASKS"_s, 1, 1).section(u"\nCRITICAL"_s, 0, 0).section(u'\n', 1);
+        };
+        view.setCursor(Moment{0, 2});
+        QVERIFY2(tasks().simplified().startsWith(u"not done 1 not made yet 1"_s), qPrintable(tasks()));
+        view.setCursor(Moment{0, 3});
+        QVERIFY2(tasks().simplified().startsWith(u"returned 1 not made yet 1"_s), qPrintable(tasks()));
+        view.setCursor(Moment{0, 6});
+        QVERIFY2(tasks().simplified().startsWith(u"returned 2"_s), qPrintable(tasks()));
+    }
+
+    void aSelectedRangeToTheEndGrowsAlsoWhereTheClockStandsStill()
+    {
+        EventStore store;
+        store.taskCreated(0, {.task = TaskId(1), .name = "main"});
+        store.taskRunning(5, TaskId(1));
+        Intervals intervals(store);
+        intervals.update();
+        Viewport view;
+        DetailsPanel panel(view);
+        panel.setIntervals(&intervals);
+        view.selectRange(TimeRange{0, 5});
+        panel.finish();
+        QVERIFY(panel.plainText().contains(u"alive in it\n1\n"_s));
+        store.taskCreated(5, {.task = TaskId(2), .parent = TaskId(1), .name = "late"});
+        intervals.update();
+        panel.finish();
+        QVERIFY2(panel.plainText().contains(u"alive in it\n2\n"_s), qPrintable(panel.plainText()));
+    }
+
     void aSelectedRangeIsTold()
     {
         Shown shown(u"scraper"_s);
@@ -362,6 +406,13 @@ private Q_SLOTS:
         DetailsPanel panel(view);
         QCOMPARE(panel.accessibleName(), u"Details"_s);
         QCOMPARE(panel.browser()->accessibleName(), u"Details"_s);
+    }
+
+    void aScreenReaderReadsTheState()
+    {
+        Shown shown(u"scraper"_s);
+        QWidget *const chip = shown.panel.findChild<QWidget *>(u"detailsState"_s);
+        QCOMPARE(QAccessible::queryAccessibleInterface(chip)->text(QAccessible::Name), u"returned"_s);
     }
 };
 

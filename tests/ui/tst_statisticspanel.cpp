@@ -126,6 +126,27 @@ private Q_SLOTS:
         QTRY_COMPARE(panel.statistics()->steps, 2U);
     }
 
+    void whatComesAtTheMomentThatWasCountedLastIsCountedToo()
+    {
+        TraceScript trace;
+        const TaskId main = trace.make("main");
+        trace.run(main).wait(main, WaitKind::Sleep).at(5 * ms).ready(main);
+        Intervals intervals(trace.store());
+        intervals.update();
+        Viewport view;
+        StatisticsPanel panel(view);
+        panel.resize(900, 200);
+        panel.show();
+        panel.setIntervals(&intervals);
+        QTRY_VERIFY(panel.statistics().has_value());
+        // The clock stands still while the task runs to its end.
+        trace.run(main).returns(main).end();
+        intervals.update();
+        panel.refresh();
+        QTRY_COMPARE(panel.statistics()->returned, 1U);
+        QCOMPARE(panel.statistics()->steps, 2U);
+    }
+
     void manyTasksAreCountedInSlices()
     {
         const auto store = crowdTrace(5'000);

@@ -65,7 +65,8 @@ DetailsPanel::DetailsPanel(Viewport &view, QWidget *parent)
     m_sort->setObjectName(u"muted"_s);
     setFontRole(m_chip, FontRole::Strong);
     m_chip->setObjectName(u"detailsState"_s);
-    m_chip->setAccessibleName(tr("State"));
+    // Names from a trace may look like markup.
+    m_chip->setTextFormat(Qt::PlainText);
     setFontRole(m_at, FontRole::Small);
     m_at->setObjectName(u"muted"_s);
     m_browser->setObjectName(u"detailsText"_s);

@@ -90,7 +90,7 @@ private:
     std::size_t m_scanEvents = 0;
     QTimer m_timer;
     std::array<std::size_t, 5> m_counts{}; ///< of tasks by Outcome, of those that live, and that are not made yet
-    Nanoseconds m_countedTime = noTime;    ///< the cursor they were counted at; noTime: none
+    std::optional<Moment> m_countedAt;     ///< the cursor they were counted at, if there was one
     std::size_t m_countedEvents = 0;
     QElapsedTimer m_counted;
     QElapsedTimer m_displayed; ///< since the text was written last

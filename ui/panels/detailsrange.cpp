@@ -32,8 +32,8 @@ bool DetailsPanel::countRange(std::size_t events)
         m_scan.reset();
         m_range.reset();
     }
-    // A range that reaches behind the end grows with the run.
-    const bool isStale = m_range && m_range->range.to < range->to && m_scanEvents != m_intervals->eventCount();
+    // A range that reaches the end grows with the run.
+    const bool isStale = m_range && m_range->isOpen && m_scanEvents != m_intervals->eventCount();
     if (!m_scan && (!m_range || isStale)) {
         m_scanRange = *range;
         m_scanEvents = m_intervals->eventCount();

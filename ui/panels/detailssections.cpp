@@ -205,8 +205,9 @@ void DetailsPanel::countTasks()
     constexpr std::size_t many = 10'000;
     constexpr qint64 pause = 1'000; // milliseconds
     const auto &tasks = m_intervals->tasks();
-    const Nanoseconds now = moment().time;
-    const bool isMoved = view().cursor() ? m_countedTime != now : m_countedTime != noTime;
+    const std::size_t now = moment().events;
+    const auto at = view().cursor() ? std::optional(moment()) : std::nullopt;
+    const bool isMoved = m_countedAt != at;
     if (m_countedEvents == m_intervals->eventCount() && !isMoved)
         return;
     if (!isMoved && tasks.size() > many && !m_intervals->outcome() && m_counted.isValid() &&
@@ -216,10 +217,11 @@ void DetailsPanel::countTasks()
     constexpr std::size_t later = 4;
     m_counts = {};
     for (const TaskTrack &task : tasks) {
-        const bool isOver = task.outcome && task.ended <= now;
-        ++m_counts[task.created > now ? later : isOver ? static_cast<std::size_t>(*task.outcome) : alive];
+        const bool isMade = task.intervals.size() > 0 && task.intervals.event(0) < now;
+        const bool isOver = task.outcome && task.intervals.event(task.intervals.size() - 1) < now;
+        ++m_counts[!isMade ? later : isOver ? static_cast<std::size_t>(*task.outcome) : alive];
     }
-    m_countedTime = view().cursor() ? now : noTime;
+    m_countedAt = at;
     m_countedEvents = m_intervals->eventCount();
     m_counted.start();
 }

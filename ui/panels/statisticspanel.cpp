@@ -119,7 +119,7 @@ bool StatisticsPanel::isStale() const
     if (!m_shown || m_shownRange != wantedRange())
         return true;
     // A range that was over when it was counted stays as it is, but for tasks that went on in it.
-    return m_shownEvents != m_intervals->eventCount() && m_shown->range.to < m_shownRange.to;
+    return m_shown->isOpen && m_shownEvents != m_intervals->eventCount();
 }
 
 void StatisticsPanel::begin()
