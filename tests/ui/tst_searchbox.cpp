@@ -143,6 +143,23 @@ private Q_SLOTS:
         QVERIFY(!shown.box.popup()->isVisible());
     }
 
+    void anotherRunIsLookedThroughForWhatIsWritten()
+    {
+        Shown shown(timeoutTrace());
+        shown.type(u"worker"_s);
+        QCOMPARE(shown.box.model()->rowCount(), 0);
+        const auto other = semaphoreTrace(3, 1);
+        Intervals intervals(*other);
+        intervals.update();
+        shown.box.setIntervals(&intervals);
+        QVERIFY(shown.box.popup()->isVisible());
+        QCOMPARE(shown.box.model()->rowCount(), 3);
+        shown.press(Qt::Key_Return);
+        QCOMPARE(shown.view.selection().task, intervals.tasks()[1].id);
+        shown.box.setIntervals(nullptr);
+        QVERIFY(!shown.box.popup()->isVisible());
+    }
+
     void aLineOfTheLogLeadsToItsMoment()
     {
         TraceScript trace;

@@ -98,6 +98,7 @@ void SearchBox::buildPopup()
     m_list->setMouseTracking(true);
     m_hint = new QLabel(frame);
     m_hint->setObjectName(u"searchHint"_s);
+    m_hint->setTextFormat(Qt::PlainText);
     m_hint->setWordWrap(true);
     m_hint->setContentsMargins(10, 5, 10, 6);
     auto *layout = new QVBoxLayout(frame);
@@ -114,7 +115,9 @@ void SearchBox::setIntervals(const Intervals *intervals)
     m_intervals = intervals;
     m_model->setIntervals(intervals);
     m_counted.setIntervals(intervals);
-    hidePopup();
+    // Another run is looked through for what is being written.
+    if (m_popup && m_popup->isVisible())
+        take(m_edit->text());
 }
 
 void SearchBox::refresh()
