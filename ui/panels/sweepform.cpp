@@ -110,10 +110,12 @@ void SweepForm::build()
     name(m_seeds, u"sweepSeeds"_s, tr("Seeds for each value"));
     name(m_start, u"sweepStart"_s, tr("Start the sweep"));
     name(m_cancel, u"sweepCancel"_s, tr("Cancel the sweep"));
-    name(m_fault, u"sweepFault"_s, tr("What is wrong"));
     m_values->setToolTip(tr("VALUE,VALUE,… or FROM..TO:STEP"));
     m_seeds->setRange(1, 1000);
     m_seeds->setToolTip(tr("With several seeds the plot shows the median, and a band from the lowest to the highest"));
+    m_fault->setObjectName(u"sweepFault"_s);
+    setFontRole(m_fault, FontRole::Small);
+    m_fault->setTextFormat(Qt::PlainText);
     m_fault->setWordWrap(true);
     m_seeds->setButtonSymbols(QAbstractSpinBox::NoButtons);
     for (QComboBox *box : {m_measure, m_knob}) {

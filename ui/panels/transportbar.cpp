@@ -68,7 +68,6 @@ TransportBar::TransportBar(QWidget *parent)
 
     m_time->setObjectName(u"timeValue"_s);
     setFontRole(m_time, FontRole::MonoStrong);
-    m_time->setAccessibleName(tr("Time of the run"));
     setFontRole(m_facts, FontRole::Small);
     addWidget(m_time);
     addWidget(spacer(this, 4));
