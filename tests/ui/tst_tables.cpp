@@ -8,6 +8,7 @@
 #include "ui/panels/taskspanel.h"
 
 #include <QAbstractItemModelTester>
+#include <QAccessible>
 #include <QAction>
 #include <QApplication>
 #include <QClipboard>
@@ -219,6 +220,41 @@ private Q_SLOTS:
         }
     }
 
+    void objectsAreInTheOrderOfAnyIds()
+    {
+        EventStore store;
+        for (const std::uint32_t id : {9U, 2U, 5U})
+            store.objectCreated(0, {.object = ObjectId(id), .kind = ObjectKind::Lock});
+        Intervals intervals(store);
+        intervals.update();
+        ObjectModel model;
+        const QAbstractItemModelTester tester(&model, report);
+        model.setIntervals(&intervals);
+        QCOMPARE(cells(model, {ObjectModel::Number}), lines({u"2"_s, u"5"_s, u"9"_s}));
+        store.objectCreated(0, {.object = ObjectId(3), .kind = ObjectKind::Lock});
+        intervals.update();
+        model.refresh();
+        if (model.isPending())
+            model.apply();
+        QCOMPARE(cells(model, {ObjectModel::Number}), lines({u"2"_s, u"3"_s, u"5"_s, u"9"_s}));
+    }
+
+    void objectsAreSortedAnewByWhatWasReadLater()
+    {
+        // More events than are read in a frame; the last of them tells of the longest queue.
+        TraceScript trace;
+        const TaskId main = trace.make("main");
+        trace.ready(main).run(main);
+        const ObjectId one = trace.object(ObjectKind::Queue, "one", -1, main);
+        const ObjectId other = trace.object(ObjectKind::Queue, "other", -1, main);
+        for (int i = 0; i < 250'000; ++i)
+            trace.change(one, 1, 0);
+        trace.change(other, 7, 0).end();
+        Shown<ObjectsPanel> shown(trace.shared());
+        shown.table().sortByColumn(ObjectModel::MostInUse, Qt::DescendingOrder);
+        QTRY_COMPARE(cells(shown.panel.model(), {ObjectModel::Name}), lines({u"other"_s, u"one"_s}));
+    }
+
     void tablesGrowWithARunInAnyOrderAndThroughFilters()
     {
         const auto whole = semaphoreTrace(40, 3);
@@ -403,6 +439,14 @@ private Q_SLOTS:
         QCOMPARE(shown.panel.model().rowCount(), 9);
         QCOMPARE(shown.panel.filterLine().edit()->accessibleName(), u"Filter"_s);
         QCOMPARE(shown.table().accessibleName(), u"Tasks"_s);
+    }
+
+    void aScreenReaderReadsHowManyRowsThereAre()
+    {
+        Shown<TasksPanel> shown(timeoutTrace());
+        shown.panel.filterLine().setText(u"fetch"_s);
+        QWidget *const count = shown.panel.findChild<QWidget *>(u"filterCount"_s);
+        QCOMPARE(QAccessible::queryAccessibleInterface(count)->text(QAccessible::Name), u"6 of 9 rows"_s);
     }
 
     void anObjectIsSelectedByItsRow()

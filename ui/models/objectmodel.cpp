@@ -54,7 +54,22 @@ bool isUntold(const ObjectTrack &object, int column)
 
 } // namespace
 
-ObjectModel::ObjectModel(QObject *parent) : TraceTableModel(Number, parent) {}
+// In the order of Column.
+ObjectModel::ObjectModel(QObject *parent)
+    : TraceTableModel(
+          {{tr("Object"), tr("Name of the object")},
+           {tr("Kind"), tr("What it is")},
+           {tr("Value"), tr("Its value at the cursor: permits free, items, held or not, tasks alive"), Grows | Moves},
+           {tr("Capacity"), tr("How much it takes at most"), Numeric},
+           {tr("Held by"), tr("Who holds it at the cursor, in the order in which they took it"), Grows | Moves},
+           {tr("Waiting"), tr("How many tasks wait for it at the cursor"), Numeric | Grows | Moves},
+           {tr("Next in line"), tr("Who waits for it at the cursor, first come first"), Grows | Moves},
+           {tr("Longest queue"), tr("The most tasks that waited for it at once"), Numeric | Grows},
+           {tr("Most in use"), tr("The most of it that was taken at once, or items that it held"), Numeric | Grows},
+           {tr("Id"), tr("Number of the object"), Numeric | Rare}},
+          Number, parent)
+{
+}
 
 ObjectModel::~ObjectModel() = default;
 
@@ -78,52 +93,12 @@ bool ObjectModel::advance(std::size_t most)
     return !m_own->isBehind();
 }
 
-bool ObjectModel::isUsual(int column) const { return column != Number; }
-
-TraceTableModel::ColumnText ObjectModel::columnText(int column) const
-{
-    switch (column) {
-    case Name:
-        return {tr("Object"), tr("Name of the object")};
-    case Kind:
-        return {tr("Kind"), tr("What it is")};
-    case Value:
-        return {tr("Value"), tr("Its value at the cursor: permits free, items, held or not, tasks alive")};
-    case Capacity:
-        return {tr("Capacity"), tr("How much it takes at most"), true};
-    case Holders:
-        return {tr("Held by"), tr("Who holds it at the cursor, in the order in which they took it")};
-    case Waiting:
-        return {tr("Waiting"), tr("How many tasks wait for it at the cursor"), true};
-    case FirstWaiting:
-        return {tr("Next in line"), tr("Who waits for it at the cursor, first come first")};
-    case LongestQueue:
-        return {tr("Longest queue"), tr("The most tasks that waited for it at once"), true};
-    case MostInUse:
-        return {tr("Most in use"), tr("The most of it that was taken at once, or items that it held"), true};
-    default:
-        return {tr("Id"), tr("Number of the object"), true};
-    }
-}
-
 std::size_t ObjectModel::sourceSize() const { return intervals()->objects().size(); }
 
 bool ObjectModel::passes(const TraceFilter &filter, std::uint32_t place)
 {
     return filter.isEmpty() || filter.matchesObject(*intervals(), place);
 }
-
-bool ObjectModel::dependsOnMoment(int column) const
-{
-    return column == Value || column == Holders || column == Waiting || column == FirstWaiting;
-}
-
-bool ObjectModel::dependsOnGrowth(int column) const
-{
-    return dependsOnMoment(column) || column == LongestQueue || column == MostInUse;
-}
-
-bool ObjectModel::isOrderOfPlaces(int column) const { return column == Number; }
 
 void ObjectModel::fillKeys(int column, std::vector<std::int64_t> &keys)
 {

@@ -40,17 +40,10 @@ public:
     /// Takes in events for a history of its own, `most` of them; returns whether none are left.
     bool advance(std::size_t most = ObjectHistory::everything);
 
-    bool isUsual(int column) const override;
-
 protected:
-    int columns() const override { return ColumnCount; }
-    ColumnText columnText(int column) const override;
     std::size_t sourceSize() const override;
     bool passes(const TraceFilter &filter, std::uint32_t place) override;
     void fillKeys(int column, std::vector<std::int64_t> &keys) override;
-    bool dependsOnMoment(int column) const override;
-    bool dependsOnGrowth(int column) const override;
-    bool isOrderOfPlaces(int column) const override;
     QVariant cell(std::uint32_t place, int column, int role) const override;
 
 private:

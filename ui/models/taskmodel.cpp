@@ -20,7 +20,25 @@ struct TaskModel::Shown {
     Ink ink = Ink::Muted;
 };
 
-TaskModel::TaskModel(QObject *parent) : TraceTableModel(Created, parent) {}
+// In the order of Column.
+TaskModel::TaskModel(QObject *parent)
+    : TraceTableModel({{tr("Task"), tr("Name of the task")},
+                       {tr("State"), tr("What it does at the cursor"), Grows | Moves},
+                       {tr("Waits for"), tr("What it waits for at the cursor"), Grows | Moves},
+                       {tr("Since"), tr("When its state at the cursor began"), Numeric | Grows | Moves},
+                       {tr("Created"), tr("When it was made"), Numeric | InPlace},
+                       {tr("Ended"), tr("When it was done"), Numeric | Grows},
+                       {tr("Duration"), tr("From its making to its end, or until now"), Numeric | Grows},
+                       {tr("Running"), tr("All its steps together"), Numeric | Grows},
+                       {tr("Waiting"), tr("All its waits together"), Numeric | Grows},
+                       {tr("Steps"), tr("How often it ran"), Numeric | Grows},
+                       {tr("Parent"), tr("The task that made it")},
+                       {tr("Group"), tr("The gather or task group it belongs to"), Rare},
+                       {tr("Result"), tr("The value it returned, or its error"), Grows},
+                       {tr("Id"), tr("Number of the task: it counts up from 1"), Numeric | Rare}},
+                      Created, parent)
+{
+}
 
 void TaskModel::setIntervals(const Intervals *intervals)
 {
@@ -32,42 +50,6 @@ void TaskModel::setIntervals(const Intervals *intervals)
         apply();
 }
 
-bool TaskModel::isUsual(int column) const { return column != Number && column != Group; }
-
-TraceTableModel::ColumnText TaskModel::columnText(int column) const
-{
-    switch (column) {
-    case Name:
-        return {tr("Task"), tr("Name of the task")};
-    case State:
-        return {tr("State"), tr("What it does at the cursor")};
-    case WaitsFor:
-        return {tr("Waits for"), tr("What it waits for at the cursor")};
-    case Since:
-        return {tr("Since"), tr("When its state at the cursor began"), true};
-    case Created:
-        return {tr("Created"), tr("When it was made"), true};
-    case Ended:
-        return {tr("Ended"), tr("When it was done"), true};
-    case Duration:
-        return {tr("Duration"), tr("From its making to its end, or until now"), true};
-    case Running:
-        return {tr("Running"), tr("All its steps together"), true};
-    case Waiting:
-        return {tr("Waiting"), tr("All its waits together"), true};
-    case Steps:
-        return {tr("Steps"), tr("How often it ran"), true};
-    case Parent:
-        return {tr("Parent"), tr("The task that made it")};
-    case Group:
-        return {tr("Group"), tr("The gather or task group it belongs to")};
-    case ResultText:
-        return {tr("Result"), tr("The value it returned, or its error")};
-    default:
-        return {tr("Id"), tr("Number of the task: it counts up from 1"), true};
-    }
-}
-
 bool TaskModel::advance(std::size_t most) { return m_figures.advance(most); }
 
 std::size_t TaskModel::sourceSize() const { return intervals()->tasks().size(); }
@@ -76,15 +58,6 @@ bool TaskModel::passes(const TraceFilter &filter, std::uint32_t place)
 {
     return filter.isEmpty() || filter.matchesTask(*intervals(), place, moment(), m_figures);
 }
-
-bool TaskModel::dependsOnMoment(int column) const { return column == State || column == WaitsFor || column == Since; }
-
-bool TaskModel::dependsOnGrowth(int column) const
-{
-    return column != Name && column != Created && column != Parent && column != Group && column != Number;
-}
-
-bool TaskModel::isOrderOfPlaces(int column) const { return column == Created; }
 
 void TaskModel::fillKeys(int column, std::vector<std::int64_t> &keys)
 {

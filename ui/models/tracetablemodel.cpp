@@ -27,11 +27,13 @@ void TraceTableModel::refresh()
     const std::size_t known = m_rowOf.size();
     const std::size_t size = sourceSize();
     const bool growthMatters =
-        m_filter.dependsOnGrowth() || m_windowFilter.dependsOnGrowth() || dependsOnGrowth(m_sortColumn);
+        m_filter.dependsOnGrowth() || m_windowFilter.dependsOnGrowth() || has(m_sortColumn, Grows);
     if (size > known) {
         m_rowOf.resize(size, -1);
         if (isInOrder() && !growthMatters)
             append(known, size);
+        else if (known == 0)
+            apply(); // nothing has to move
         else
             m_isPending = true;
     }
@@ -63,14 +65,15 @@ void TraceTableModel::setMoment(const Moment &moment)
         return;
     m_moment = moment;
     m_isPending =
-        m_isPending || m_filter.dependsOnMoment() || m_windowFilter.dependsOnMoment() || dependsOnMoment(m_sortColumn);
+        m_isPending || m_filter.dependsOnMoment() || m_windowFilter.dependsOnMoment() || has(m_sortColumn, Moves);
 }
 
 void TraceTableModel::setTheme(ThemeKind kind)
 {
     m_theme = kind;
     if (rowCount() > 0)
-        Q_EMIT dataChanged(index(0, 0), index(rowCount() - 1, columns() - 1), {Qt::ForegroundRole, Qt::DecorationRole});
+        Q_EMIT dataChanged(index(0, 0), index(rowCount() - 1, columnCount() - 1),
+                           {Qt::ForegroundRole, Qt::DecorationRole});
 }
 
 void TraceTableModel::setFilter(const TraceFilter &filter)
@@ -87,7 +90,7 @@ void TraceTableModel::setWindowFilter(const TraceFilter &filter)
 
 void TraceTableModel::sort(int column, Qt::SortOrder order)
 {
-    if (column < 0 || column >= columns() || (column == m_sortColumn && order == m_sortOrder))
+    if (column < 0 || column >= columnCount() || (column == m_sortColumn && order == m_sortOrder))
         return;
     const int before = m_sortColumn;
     m_sortColumn = column;
@@ -115,7 +118,7 @@ void TraceTableModel::apply()
 
 void TraceTableModel::sortRows(std::vector<std::uint32_t> &rows)
 {
-    if (isOrderOfPlaces(m_sortColumn)) {
+    if (has(m_sortColumn, InPlace)) {
         if (m_sortOrder == Qt::DescendingOrder)
             std::reverse(rows.begin(), rows.end());
         return;
@@ -178,16 +181,9 @@ int TraceTableModel::rowCount(const QModelIndex &parent) const
     return parent.isValid() ? 0 : static_cast<int>(m_rows.size());
 }
 
-int TraceTableModel::columnCount(const QModelIndex &parent) const { return parent.isValid() ? 0 : columns(); }
-
-/// Asked for each cell that is painted: the words of the columns are not made anew for it.
-bool TraceTableModel::isNumber(int column) const
+int TraceTableModel::columnCount(const QModelIndex &parent) const
 {
-    if (m_numbers.empty()) {
-        for (int i = 0; i < columns(); ++i)
-            m_numbers.push_back(columnText(i).isNumber ? 1 : 0);
-    }
-    return m_numbers[static_cast<std::size_t>(column)] != 0;
+    return parent.isValid() ? 0 : static_cast<int>(m_columns.size());
 }
 
 QVariant TraceTableModel::data(const QModelIndex &index, int role) const
@@ -199,10 +195,10 @@ QVariant TraceTableModel::data(const QModelIndex &index, int role) const
     case PlaceRole:
         return place;
     case Qt::TextAlignmentRole:
-        return QVariant::fromValue(isNumber(index.column()) ? Qt::AlignRight | Qt::AlignVCenter
-                                                            : Qt::AlignLeft | Qt::AlignVCenter);
+        return QVariant::fromValue(has(index.column(), Numeric) ? Qt::AlignRight | Qt::AlignVCenter
+                                                                : Qt::AlignLeft | Qt::AlignVCenter);
     case Qt::FontRole:
-        return themeFont(isNumber(index.column()) ? FontRole::Mono : FontRole::Body);
+        return themeFont(has(index.column(), Numeric) ? FontRole::Mono : FontRole::Body);
     default:
         return cell(place, index.column(), role);
     }
@@ -210,23 +206,24 @@ QVariant TraceTableModel::data(const QModelIndex &index, int role) const
 
 QVariant TraceTableModel::headerData(int section, Qt::Orientation orientation, int role) const
 {
-    if (orientation != Qt::Horizontal || section < 0 || section >= columns())
+    if (orientation != Qt::Horizontal || section < 0 || section >= columnCount())
         return {};
+    const Heading &heading = m_columns[static_cast<std::size_t>(section)];
     switch (role) {
     case Qt::DisplayRole:
         // The arrow stands in the title: one that the style draws has no room of its own.
         if (section == m_sortColumn)
-            return columnText(section).title + (m_sortOrder == Qt::AscendingOrder ? u" \u2191"_s : u" \u2193"_s);
-        return columnText(section).title;
+            return heading.title + (m_sortOrder == Qt::AscendingOrder ? u" \u2191"_s : u" \u2193"_s);
+        return heading.title;
     case Qt::EditRole:
-        return columnText(section).title;
+        return heading.title;
     case Qt::ToolTipRole:
-        return columnText(section).tip;
+        return heading.tip;
     case Qt::FontRole:
         return themeFont(FontRole::Small);
     case Qt::TextAlignmentRole:
-        return QVariant::fromValue(columnText(section).isNumber ? Qt::AlignRight | Qt::AlignVCenter
-                                                                : Qt::AlignLeft | Qt::AlignVCenter);
+        return QVariant::fromValue(has(section, Numeric) ? Qt::AlignRight | Qt::AlignVCenter
+                                                         : Qt::AlignLeft | Qt::AlignVCenter);
     default:
         return {};
     }

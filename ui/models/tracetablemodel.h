@@ -64,30 +64,34 @@ public:
     /// The title of a column is under Qt::EditRole; Qt::DisplayRole has an arrow with that of the one sorted by.
     QVariant headerData(int section, Qt::Orientation orientation, int role = Qt::DisplayRole) const override;
     /// Whether a column is shown unless a person says otherwise.
-    virtual bool isUsual(int column) const = 0;
+    bool isUsual(int column) const { return !has(column, Rare); }
 
 protected:
     /// A key that stands behind all others in either order.
     static constexpr auto nothing = std::numeric_limits<std::int64_t>::max();
 
-    TraceTableModel(int sortColumn, QObject *parent) : QAbstractTableModel(parent), m_sortColumn(sortColumn) {}
-
-    struct ColumnText {
+    /// What is to be known of a column, apart from its cells.
+    enum Trait : std::uint8_t {
+        Numeric = 1, ///< its cells stand at the right
+        Rare = 2,    ///< it is not shown at first
+        Grows = 4,   ///< more of the run changes the order by it
+        Moves = 8,   ///< another moment does
+        InPlace = 16 ///< an ascending order by it is that of the places
+    };
+    struct Heading {
         QString title;
         QString tip;
-        bool isNumber = false;
+        int traits = 0;
     };
-    virtual int columns() const = 0;
-    virtual ColumnText columnText(int column) const = 0;
+    TraceTableModel(std::vector<Heading> columns, int sortColumn, QObject *parent)
+        : QAbstractTableModel(parent), m_columns(std::move(columns)), m_sortColumn(sortColumn)
+    {
+    }
+
     virtual std::size_t sourceSize() const = 0;
     virtual bool passes(const TraceFilter &filter, std::uint32_t place) = 0;
     /// What the rows are sorted by, for all tasks or objects, by place.
     virtual void fillKeys(int column, std::vector<std::int64_t> &keys) = 0;
-    /// Whether another moment, or more of the run, changes the order by a column.
-    virtual bool dependsOnMoment(int column) const = 0;
-    virtual bool dependsOnGrowth(int column) const = 0;
-    /// Whether an ascending order by the column is that of the places.
-    virtual bool isOrderOfPlaces(int column) const = 0;
     virtual QVariant cell(std::uint32_t place, int column, int role) const = 0;
 
     const Intervals *intervals() const { return m_intervals; }
@@ -98,8 +102,11 @@ protected:
     static void rankTexts(const std::vector<std::string> &texts, std::vector<std::int64_t> &keys);
 
 private:
-    bool isNumber(int column) const;
-    bool isInOrder() const { return m_sortOrder == Qt::AscendingOrder && isOrderOfPlaces(m_sortColumn); }
+    bool has(int column, Trait trait) const
+    {
+        return (m_columns[static_cast<std::size_t>(column)].traits & trait) != 0;
+    }
+    bool isInOrder() const { return m_sortOrder == Qt::AscendingOrder && has(m_sortColumn, InPlace); }
     bool passesAll(std::uint32_t place) { return passes(m_filter, place) && passes(m_windowFilter, place); }
     void append(std::size_t from, std::size_t to);
     void sortRows(std::vector<std::uint32_t> &rows);
@@ -114,7 +121,7 @@ private:
     std::vector<int> m_rowOf;          // by place, -1: not shown
     std::vector<std::int64_t> m_keys;
     std::vector<std::pair<std::int64_t, std::uint32_t>> m_sorting;
-    mutable std::vector<char> m_numbers; // by column: whether it shows numbers
+    std::vector<Heading> m_columns;
     int m_sortColumn;
     Qt::SortOrder m_sortOrder = Qt::AscendingOrder;
     bool m_isPending = false;

@@ -28,7 +28,6 @@ FilterLine::FilterLine(const QString &placeholder, QWidget *parent)
                           "a,b is one or the other, -term is not, * and ? stand for letters, \"quotes\" keep spaces."));
     m_edit->installEventFilter(this);
     m_count->setObjectName(QStringLiteral("filterCount"));
-    m_count->setAccessibleName(tr("Rows"));
     setFontRole(m_count, FontRole::Small);
     m_fault->setObjectName(QStringLiteral("filterFault"));
     m_fault->hide();
@@ -58,8 +57,10 @@ void FilterLine::setCount(std::size_t shown, std::size_t all)
     const QString total = locale.toString(qulonglong(all));
     const QString text =
         m_filter.isEmpty() && shown == all ? total : tr("%1 of %2").arg(locale.toString(qulonglong(shown)), total);
-    if (text != m_count->text())
-        m_count->setText(text);
+    if (text == m_count->text())
+        return;
+    m_count->setText(text);
+    m_count->setAccessibleName(tr("%1 rows").arg(text));
 }
 
 QString FilterLine::countText() const { return m_count->text(); }

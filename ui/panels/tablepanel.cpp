@@ -51,7 +51,7 @@ TablePanel::TablePanel(Viewport &view, TraceTableModel *model, const QString &na
         if (isVisible() && prepare())
             m_preparing.start(0);
         else
-            m_table->viewport()->update();
+            refresh(); // what came in may move rows
     });
     connect(m_filter, &FilterLine::filterChanged, this, [this] {
         const QScopedValueRollback guard(m_isFollowing, true);
