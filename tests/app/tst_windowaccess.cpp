@@ -16,6 +16,7 @@
 #include <QApplication>
 #include <QDockWidget>
 #include <QLabel>
+#include <QLineEdit>
 #include <QListWidget>
 #include <QMenu>
 #include <QMenuBar>
@@ -245,6 +246,25 @@ private Q_SLOTS:
         QCOMPARE(textScale(), 0.8);
         action(u"textAsMade"_s)->trigger();
         QCOMPARE(textScale(), 1.0);
+    }
+
+    void toolsAndFieldsGrowWithTheTexts()
+    {
+        open();
+        auto *bar = m_window->findChild<TransportBar *>();
+        auto *search = m_window->findChild<QLineEdit *>(u"search"_s);
+        const int width = search->width();
+        bar->setSpeed(1.5);
+        m_window->setTextSize(1.5);
+        QCOMPARE(bar->iconSize(), QSize(24, 24));
+        for (const QAbstractButton *button :
+             m_window->findChild<QDockWidget *>(u"detailsDock"_s)->titleBarWidget()->findChildren<QAbstractButton *>())
+            QCOMPARE(button->iconSize(), QSize(18, 18));
+        QTRY_COMPARE(search->width(), width * 3 / 2);
+        const auto *speed = bar->findChild<QLabel *>(u"speedValue"_s);
+        QTRY_VERIFY(speed->width() >= speed->sizeHint().width());
+        const auto *filter = m_window->findChild<QDockWidget *>(u"logDock"_s)->findChild<QLineEdit *>(u"filter"_s);
+        QTRY_VERIFY(filter->height() >= filter->sizeHint().height());
     }
 
     void thePointerFindsLanesAtAnyTextSize()

@@ -30,7 +30,6 @@ DockTitle::DockTitle(QDockWidget *dock)
         button->setAccessibleName(tip);
         button->setFocusPolicy(Qt::TabFocus);
         button->setAutoRaise(true);
-        button->setIconSize({12, 12});
     };
     prepare(m_float, tr("Float or dock the panel %1").arg(dock->windowTitle()));
     prepare(m_close, tr("Close the panel %1").arg(dock->windowTitle()));
@@ -60,6 +59,8 @@ void DockTitle::setHint(const QString &hint) { m_hint->setText(hint); }
 
 void DockTitle::setTheme(const Theme &theme)
 {
+    for (QToolButton *button : {m_float, m_close})
+        button->setIconSize(QSize(1, 1) * withText(12));
     m_float->setIcon(themeIcon(IconName::Float, theme));
     m_close->setIcon(themeIcon(IconName::Close, theme));
 }

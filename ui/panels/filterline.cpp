@@ -21,7 +21,6 @@ FilterLine::FilterLine(const QString &placeholder, QWidget *parent)
     m_edit->setAccessibleName(tr("Filter"));
     m_edit->setPlaceholderText(placeholder);
     m_edit->setClearButtonEnabled(true);
-    m_edit->setMaximumWidth(420);
     m_edit->setToolTip(tr("Words are looked for in names; terms with a key narrow further, and all have to hold:\n"
                           "name:worker*  state:waiting  on:sem  parent:main  group:all  kind:queue  id:7\n"
                           "took>1s  waited>200ms  ran>5ms  steps>10\n"
@@ -44,7 +43,9 @@ FilterLine::FilterLine(const QString &placeholder, QWidget *parent)
     layout->addLayout(line);
     layout->addWidget(m_fault);
     setFocusProxy(m_edit);
-    setTheme(m_theme);
+    // A low panel cuts its table off rather than the text of the filter.
+    setSizePolicy(QSizePolicy::Preferred, QSizePolicy::Fixed);
+    setTheme(ThemeKind::Dark);
 
     connect(m_edit, &QLineEdit::textChanged, this, &FilterLine::take);
 }
@@ -69,7 +70,7 @@ QString FilterLine::faultText() const { return m_fault->text(); }
 
 void FilterLine::setTheme(ThemeKind kind)
 {
-    m_theme = kind;
+    m_edit->setMaximumWidth(withText(420));
     QPalette palette = m_fault->palette();
     palette.setColor(QPalette::WindowText, theme(kind).ink(Ink::Failed));
     m_fault->setPalette(palette);

@@ -49,7 +49,6 @@ private:
     QLabel *m_count;
     ElidedLabel *m_fault;
     TraceFilter m_filter;
-    ThemeKind m_theme = ThemeKind::Dark;
 };
 
 } // namespace coroscope

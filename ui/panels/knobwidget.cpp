@@ -38,7 +38,7 @@ NumberBox::NumberBox(QWidget *parent) : QDoubleSpinBox(parent)
 
 QString NumberBox::textFromValue(double value) const { return knobText(value); }
 
-QSize NumberBox::sizeHint() const { return {74, QDoubleSpinBox::sizeHint().height()}; }
+QSize NumberBox::sizeHint() const { return {withText(74), QDoubleSpinBox::sizeHint().height()}; }
 
 SeedBox::SeedBox(QWidget *parent) : QAbstractSpinBox(parent)
 {

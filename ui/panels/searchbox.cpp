@@ -42,7 +42,6 @@ SearchBox::SearchBox(Viewport &view, QWidget *parent)
         tr("Finds tasks, objects and lines of the log by a part of their text; * and ? stand for letters.\n"
            "With keys it is a filter of lanes and tables: state:waiting on:sem"));
     m_edit->setClearButtonEnabled(true);
-    m_edit->setFixedWidth(fieldWidth);
     m_edit->installEventFilter(this);
     m_chip->setObjectName(u"filterChip"_s);
     m_chip->setAccessibleName(tr("Filter of the window"));
@@ -132,6 +131,8 @@ void SearchBox::setTheme(ThemeKind kind)
 {
     m_theme = kind;
     m_model->setTheme(kind);
+    m_edit->setFixedWidth(withText(fieldWidth));
+    updateChip();
     updateHint();
 }
 
@@ -233,7 +234,7 @@ void SearchBox::showPopup()
     m_list->setVisible(rows > 0);
     const int listHeight = rows > 0 ? rows * SearchRow::height() : 0;
     m_list->setFixedHeight(listHeight);
-    const int width = std::min(popupWidth, top->width() - 8);
+    const int width = std::min(withText(popupWidth), top->width() - 8);
     int height = listHeight + 10;
     if (m_hint->isVisibleTo(m_popup))
         height += m_hint->heightForWidth(width - 2);
@@ -393,7 +394,7 @@ void SearchBox::updateChip()
 {
     const bool isShown = !m_filter.isEmpty();
     const QString text = tr("filter: %1").arg(m_filter.text());
-    m_chip->setText(m_chip->fontMetrics().elidedText(text, Qt::ElideRight, chipTextWidth));
+    m_chip->setText(m_chip->fontMetrics().elidedText(text, Qt::ElideRight, withText(chipTextWidth)));
     m_chip->setToolTip(tr("%1\nClick to change it").arg(text));
     m_chip->setAccessibleDescription(m_filter.text());
     m_chip->setVisible(isShown);

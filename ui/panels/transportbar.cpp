@@ -42,7 +42,6 @@ TransportBar::TransportBar(QWidget *parent)
     setMovable(false);
     setFloatable(false);
     setContextMenuPolicy(Qt::PreventContextMenu);
-    setIconSize({16, 16});
     m_run = addRunAction(u"run"_s, tr("Run"), tr("Run, or go on after a pause"), {Qt::Key_F5});
     m_pause = addRunAction(u"pause"_s, tr("Pause"), tr("Pause between two steps"), {Qt::Key_F6});
     m_stepBack = addRunAction(u"stepBack"_s, tr("Step back"), tr("To the step before: everything as it was then"),
@@ -119,7 +118,6 @@ void TransportBar::buildSpeed()
     m_slider->setValue(usualSpeed);
     m_speedValue->setObjectName(u"speedValue"_s);
     setFontRole(m_speedValue, FontRole::Mono);
-    m_speedValue->setFixedWidth(36);
     m_speedValue->setText(speedText());
     connect(m_slider, &QSlider::valueChanged, this, [this] {
         m_speedValue->setText(speedText());
@@ -170,6 +168,8 @@ void TransportBar::setFacts(const QString &facts) { m_facts->setText(facts); }
 
 void TransportBar::setTheme(const Theme &theme)
 {
+    setIconSize(QSize(1, 1) * withText(16));
+    m_speedValue->setFixedWidth(withText(40));
     m_run->setIcon(themeIcon(IconName::Run, theme));
     m_pause->setIcon(themeIcon(IconName::Pause, theme));
     m_stepBack->setIcon(themeIcon(IconName::StepBack, theme));
