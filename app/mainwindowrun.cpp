@@ -3,11 +3,14 @@
 #include "app/mainwindow.h"
 #include "app/workbench.h"
 
+#include "ui/panels/detailspanel.h"
 #include "ui/panels/elidedlabel.h"
 #include "ui/panels/legendwidget.h"
 #include "ui/panels/messagearea.h"
+#include "ui/panels/objectspanel.h"
 #include "ui/panels/openingbar.h"
 #include "ui/panels/panel.h"
+#include "ui/panels/problemspanel.h"
 #include "ui/panels/transportbar.h"
 #include "ui/timeline/lanefilter.h"
 #include "ui/timeline/timelinewidget.h"
@@ -55,6 +58,10 @@ void MainWindow::takeStore()
             look = m_timeline->view().look();
         m_laneFilter->setIntervals(intervals.get());
         m_timeline->setIntervals(intervals.get());
+        const auto history = intervals ? std::make_shared<ObjectHistory>(*intervals) : nullptr;
+        m_details->setHistory(history);
+        m_objects->setHistory(history);
+        m_problems->setHistory(history);
         for (Panel *panel : m_panels)
             panel->setIntervals(intervals.get());
         // What was shown until now may go, if it does not stay as a ghost.

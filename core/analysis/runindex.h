@@ -8,6 +8,8 @@
 #include "core/trace/intervals.h"
 
 #include <cstdint>
+#include <memory>
+#include <utility>
 
 namespace coroscope
 {
@@ -21,8 +23,11 @@ public:
     /// What is kept: the history of objects takes memory for every wait and change.
     enum class Parts : std::uint8_t { All, WithoutObjects };
 
-    explicit RunIndex(const Intervals &intervals, Parts parts = Parts::All)
-        : m_intervals(intervals), m_parts(parts), m_objects(intervals), m_relations(intervals)
+    /// `objects`: a history of the same intervals that others use and keep up as well; without one it has its own.
+    explicit RunIndex(const Intervals &intervals, Parts parts = Parts::All,
+                      std::shared_ptr<ObjectHistory> objects = nullptr)
+        : m_intervals(intervals), m_parts(parts),
+          m_objects(objects ? std::move(objects) : std::make_shared<ObjectHistory>(intervals)), m_relations(intervals)
     {
     }
 
@@ -32,15 +37,15 @@ public:
     /// Takes in new events, `most` of them. Returns whether there were any.
     bool update(std::size_t most = everything)
     {
-        const bool objects = m_parts == Parts::All && m_objects.update(most);
+        const bool objects = m_parts == Parts::All && m_objects->update(most);
         const bool relations = m_relations.update(most);
         return objects || relations;
     }
-    bool isBehind() const { return (m_parts == Parts::All && m_objects.isBehind()) || m_relations.isBehind(); }
+    bool isBehind() const { return (m_parts == Parts::All && m_objects->isBehind()) || m_relations.isBehind(); }
 
     const Intervals &intervals() const { return m_intervals; }
     const EventStore &store() const { return m_intervals.store(); }
-    const ObjectHistory &objects() const { return m_objects; }
+    const ObjectHistory &objects() const { return *m_objects; }
     const TaskRelations &relations() const { return m_relations; }
 
     // Names that lead to what they name.
@@ -60,7 +65,7 @@ public:
 private:
     const Intervals &m_intervals;
     Parts m_parts;
-    ObjectHistory m_objects;
+    std::shared_ptr<ObjectHistory> m_objects;
     TaskRelations m_relations;
 };
 

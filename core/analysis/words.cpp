@@ -94,8 +94,19 @@ QString waitKindName(WaitKind kind)
     default:
         break;
     }
-    const auto word = text(kind);
-    return QString::fromUtf8(word.data(), static_cast<qsizetype>(word.size()));
+    return utf8(text(kind));
+}
+
+QString objectKindName(ObjectKind kind)
+{
+    switch (kind) {
+    case ObjectKind::TaskGroup:
+        return tr("task group");
+    case ObjectKind::Pool:
+        return tr("thread pool");
+    default:
+        return utf8(text(kind));
+    }
 }
 
 QString formatMoment(Nanoseconds time, Nanoseconds resolution)

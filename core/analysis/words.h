@@ -37,6 +37,9 @@ QString stepsText(std::uint64_t count);
 /// The name of a kind of waiting for people: `sleep`, `queue: get`.
 QString waitKindName(WaitKind kind);
 
+/// The same of an object: `semaphore`, `task group`.
+QString objectKindName(ObjectKind kind);
+
 /// `1st`, `2nd`, `3rd`, `11th`.
 QString ordinal(std::int64_t number);
 

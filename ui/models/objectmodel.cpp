@@ -7,6 +7,8 @@
 
 #include <QLocale>
 
+#include <utility>
+
 using namespace Qt::StringLiterals;
 
 namespace coroscope
@@ -15,18 +17,6 @@ namespace
 {
 
 constexpr std::size_t mostNamed = 4;
-
-QString kindName(ObjectKind kind)
-{
-    switch (kind) {
-    case ObjectKind::TaskGroup:
-        return ObjectModel::tr("task group");
-    case ObjectKind::Pool:
-        return ObjectModel::tr("thread pool");
-    default:
-        return utf8(text(kind));
-    }
-}
 
 /// `worker(1), worker(2) and 3 more`
 template <typename List>
@@ -71,15 +61,11 @@ ObjectModel::ObjectModel(QObject *parent)
 {
 }
 
-ObjectModel::~ObjectModel() = default;
-
-void ObjectModel::setHistory(const ObjectHistory *history) { m_shared = history; }
-
 void ObjectModel::setIntervals(const Intervals *intervals)
 {
-    m_own.reset();
-    if (intervals && !m_shared)
-        m_own = std::make_unique<ObjectHistory>(*intervals);
+    m_history = std::exchange(m_next, nullptr);
+    if (intervals && !m_history)
+        m_history = std::make_shared<ObjectHistory>(*intervals);
     TraceTableModel::setIntervals(intervals);
     if (intervals)
         apply();
@@ -87,10 +73,10 @@ void ObjectModel::setIntervals(const Intervals *intervals)
 
 bool ObjectModel::advance(std::size_t most)
 {
-    if (!m_own)
+    if (!m_history)
         return true;
-    m_own->update(most);
-    return !m_own->isBehind();
+    m_history->update(most);
+    return !m_history->isBehind();
 }
 
 std::size_t ObjectModel::sourceSize() const { return intervals()->objects().size(); }
@@ -107,7 +93,7 @@ void ObjectModel::fillKeys(int column, std::vector<std::int64_t> &keys)
         std::vector<std::string> texts(keys.size());
         for (std::uint32_t place = 0; place < keys.size(); ++place)
             texts[place] = naturalKey(
-                (column == Name ? displayName(objects[place]) : kindName(objects[place].kind)).toStdString());
+                (column == Name ? displayName(objects[place]) : objectKindName(objects[place].kind)).toStdString());
         rankTexts(texts, keys);
         return;
     }
@@ -122,7 +108,7 @@ std::int64_t ObjectModel::key(std::uint32_t place, int column) const
         return nothing;
     switch (column) {
     case Value: {
-        const ObjectState now = history().stateAt(object.id, moment());
+        const ObjectState now = m_history->stateAt(object.id, moment());
         return now.exists ? now.value : nothing;
     }
     case Capacity:
@@ -130,19 +116,19 @@ std::int64_t ObjectModel::key(std::uint32_t place, int column) const
     case Holders:
     case FirstWaiting: {
         // By the first of them.
-        const ObjectMoment now = history().objectAt(object.id, moment(), 1);
+        const ObjectMoment now = m_history->objectAt(object.id, moment(), 1);
         if (column == Holders)
             return now.holders.empty() ? nothing : now.holders.front().task.value;
         return now.waiters.empty() ? nothing : now.waiters.front().task.value;
     }
     case Waiting: {
-        const ObjectState now = history().stateAt(object.id, moment());
+        const ObjectState now = m_history->stateAt(object.id, moment());
         return now.exists ? now.waiting : nothing;
     }
     case LongestQueue:
-        return history().peaks(object.id).waiting;
+        return m_history->peaks(object.id).waiting;
     case MostInUse:
-        return history().peaks(object.id).inUse;
+        return m_history->peaks(object.id).inUse;
     default:
         return object.id.value;
     }
@@ -182,29 +168,29 @@ QString ObjectModel::text(std::uint32_t place, int column) const
     case Name:
         return displayName(object);
     case Kind:
-        return kindName(object.kind);
+        return objectKindName(object.kind);
     case Value: {
-        const ObjectState now = history().stateAt(object.id, moment());
+        const ObjectState now = m_history->stateAt(object.id, moment());
         return now.exists ? valueText(now) : tr("not yet");
     }
     case Capacity:
         return number(object.capacity);
     case Holders: {
-        const ObjectMoment now = history().objectAt(object.id, moment(), mostNamed + 1);
+        const ObjectMoment now = m_history->objectAt(object.id, moment(), mostNamed + 1);
         return namesOf(*intervals(), now.holders, now.kind == ObjectKind::Semaphore ? now.inUse() : 0);
     }
     case Waiting: {
-        const ObjectState now = history().stateAt(object.id, moment());
+        const ObjectState now = m_history->stateAt(object.id, moment());
         return now.exists ? number(now.waiting) : QString();
     }
     case FirstWaiting: {
-        const ObjectMoment now = history().objectAt(object.id, moment(), mostNamed + 1);
+        const ObjectMoment now = m_history->objectAt(object.id, moment(), mostNamed + 1);
         return namesOf(*intervals(), now.waiters, now.waitersComplete ? 0 : now.waiting);
     }
     case LongestQueue:
-        return number(history().peaks(object.id).waiting);
+        return number(m_history->peaks(object.id).waiting);
     case MostInUse:
-        return number(history().peaks(object.id).inUse);
+        return number(m_history->peaks(object.id).inUse);
     default:
         return QString::number(object.id.value);
     }
@@ -218,7 +204,7 @@ QVariant ObjectModel::cell(std::uint32_t place, int column, int role) const
     case Qt::ToolTipRole:
         return text(place, column);
     case Qt::ForegroundRole: {
-        const bool isQuiet = column == Kind || column == Number || !history().stateAt(object.id, moment()).exists;
+        const bool isQuiet = column == Kind || column == Number || !m_history->stateAt(object.id, moment()).exists;
         return theme(themeKind()).ink(isQuiet ? Ink::Muted : Ink::Text);
     }
     case Qt::DecorationRole:

@@ -31,13 +31,11 @@ public:
     };
 
     explicit ObjectModel(QObject *parent = nullptr);
-    ~ObjectModel() override;
 
-    /// Answers with the history of somebody who keeps it up; nullptr: with one of its own. It has to belong to the
-    /// intervals of the next setIntervals(), and live as long as they are shown.
-    void setHistory(const ObjectHistory *history);
+    /// Takes a history of the next intervals that others use, too; without it the model has one of its own.
+    void setHistory(std::shared_ptr<ObjectHistory> history) { m_next = std::move(history); }
     void setIntervals(const Intervals *intervals) override;
-    /// Takes in events for a history of its own, `most` of them; returns whether none are left.
+    /// Takes `most` events into the history; returns whether none are left.
     bool advance(std::size_t most = ObjectHistory::everything);
 
 protected:
@@ -50,10 +48,9 @@ private:
     std::int64_t key(std::uint32_t place, int column) const;
     QString text(std::uint32_t place, int column) const;
     QString valueText(const ObjectState &now) const;
-    const ObjectHistory &history() const { return m_shared ? *m_shared : *m_own; }
 
-    const ObjectHistory *m_shared = nullptr;
-    std::unique_ptr<ObjectHistory> m_own;
+    std::shared_ptr<ObjectHistory> m_history;
+    std::shared_ptr<ObjectHistory> m_next;
 };
 
 } // namespace coroscope

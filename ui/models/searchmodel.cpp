@@ -144,7 +144,7 @@ QString SearchModel::detail(const Hit &hit) const
 {
     switch (hit.kind) {
     case Kind::Object:
-        return utf8(coroscope::text(m_intervals->objects()[hit.place].kind)).replace(u'_', u' ');
+        return objectKindName(m_intervals->objects()[hit.place].kind);
     case Kind::Task:
         return tr("task %1").arg(m_intervals->tasks()[hit.place].id.value);
     case Kind::LogLine:

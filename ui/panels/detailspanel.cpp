@@ -113,7 +113,7 @@ void DetailsPanel::setIntervals(const Intervals *intervals)
     m_countedEvents = 0;
     m_counted.invalidate();
     if (intervals != nullptr)
-        m_index = std::make_unique<RunIndex>(*intervals);
+        m_index = std::make_unique<RunIndex>(*intervals, RunIndex::Parts::All, std::exchange(m_history, nullptr));
     schedule(When::Soon);
 }
 

@@ -14,6 +14,7 @@
 #include <cstddef>
 #include <memory>
 #include <optional>
+#include <utility>
 
 class QLabel;
 
@@ -38,6 +39,8 @@ public:
     explicit DetailsPanel(Viewport &view, QWidget *parent = nullptr);
     ~DetailsPanel() override;
 
+    /// Takes a history of the next intervals that others use, too; without it the panel keeps one of its own.
+    void setHistory(std::shared_ptr<ObjectHistory> history) { m_history = std::move(history); }
     void setIntervals(const Intervals *intervals) override;
     void refresh() override;
     void setTheme(ThemeKind kind) override;
@@ -81,6 +84,7 @@ private:
 
     ThemeKind m_theme = ThemeKind::Dark;
     const Intervals *m_intervals = nullptr;
+    std::shared_ptr<ObjectHistory> m_history; ///< for the next intervals
     std::unique_ptr<RunIndex> m_index;
     std::unique_ptr<TaskTime> m_time;
     std::unique_ptr<CriticalPath> m_path;

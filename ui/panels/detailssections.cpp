@@ -21,8 +21,6 @@ namespace coroscope
 namespace
 {
 
-QString kindText(ObjectKind kind) { return utf8(text(kind)).replace(u'_', u' '); }
-
 QString outcomeText(RunOutcome outcome)
 {
     switch (outcome) {
@@ -119,7 +117,7 @@ void DetailsPanel::showObject(DetailsHtml &html, const ObjectTrack &track)
     const Moment now = moment();
     const auto numbers = objectState(*m_index, track.id, now);
     const BarStyle style{colors.ink(Ink::Waiters), colors.ink(Ink::Text), Hatch::None, {}};
-    showHead(displayName(track), kindText(track.kind) + u' ' + QString::number(track.id.value),
+    showHead(displayName(track), objectKindName(track.kind) + u' ' + QString::number(track.id.value),
              numbers.empty() ? QString() : numbers.front().plain(), style);
     if (m_index->isBehind()) {
         html.line(textLine(tr("Looking through the run …"), {}, Tone::Muted));

@@ -27,7 +27,10 @@ ObjectsPanel::ObjectsPanel(Viewport &view, QWidget *parent)
     table().setObjectName(QStringLiteral("objects"));
 }
 
-void ObjectsPanel::setHistory(const ObjectHistory *history) { static_cast<ObjectModel &>(model()).setHistory(history); }
+void ObjectsPanel::setHistory(std::shared_ptr<ObjectHistory> history)
+{
+    static_cast<ObjectModel &>(model()).setHistory(std::move(history));
+}
 
 Target ObjectsPanel::targetOf(std::uint32_t place) const { return {{}, intervals()->objects()[place].id}; }
 

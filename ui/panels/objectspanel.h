@@ -3,6 +3,8 @@
 
 #include "ui/panels/tablepanel.h"
 
+#include <memory>
+
 namespace coroscope
 {
 
@@ -16,8 +18,8 @@ class ObjectsPanel final : public TablePanel
 public:
     explicit ObjectsPanel(Viewport &view, QWidget *parent = nullptr);
 
-    /// The history of the next intervals, kept up by somebody else; without it the panel keeps one of its own.
-    void setHistory(const ObjectHistory *history);
+    /// Takes a history of the next intervals that others use, too; without it the panel keeps one of its own.
+    void setHistory(std::shared_ptr<ObjectHistory> history);
 
 protected:
     Target targetOf(std::uint32_t place) const override;

@@ -77,7 +77,8 @@ void ProblemsPanel::setIntervals(const Intervals *intervals)
     m_finder.reset();
     m_index.reset();
     if (intervals != nullptr) {
-        m_index = std::make_unique<RunIndex>(*intervals, RunIndex::Parts::WithoutObjects);
+        m_index =
+            std::make_unique<RunIndex>(*intervals, RunIndex::Parts::WithoutObjects, std::exchange(m_history, nullptr));
         m_finder = std::make_unique<ProblemFinder>(*m_index);
         m_model->setFinder(m_finder.get(), m_index.get());
         m_timer.start(1);

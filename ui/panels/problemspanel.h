@@ -8,6 +8,7 @@
 #include <QTimer>
 
 #include <memory>
+#include <utility>
 #include <vector>
 
 class QLabel;
@@ -31,6 +32,8 @@ public:
     explicit ProblemsPanel(Viewport &view, QWidget *parent = nullptr);
     ~ProblemsPanel() override;
 
+    /// Takes a history of the next intervals that others use, too; without it the panel keeps one of its own.
+    void setHistory(std::shared_ptr<ObjectHistory> history) { m_history = std::move(history); }
     void setIntervals(const Intervals *intervals) override;
     void refresh() override;
     void setTheme(ThemeKind kind) override;
@@ -58,6 +61,7 @@ private:
     void tell();
     void activate(const QModelIndex &index);
 
+    std::shared_ptr<ObjectHistory> m_history; ///< for the next intervals
     std::unique_ptr<RunIndex> m_index;
     std::unique_ptr<ProblemFinder> m_finder;
     ProblemModel *m_model;
