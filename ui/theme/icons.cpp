@@ -5,6 +5,9 @@
 #include <QPainter>
 #include <QPainterPath>
 
+#include <map>
+#include <tuple>
+
 namespace coroscope
 {
 namespace
@@ -137,10 +140,14 @@ public:
 
     QPixmap pixmap(const QSize &size, QIcon::Mode mode, QIcon::State state) override
     {
-        QPixmap pixmap(size);
-        pixmap.fill(Qt::transparent);
-        QPainter painter(&pixmap);
-        paint(&painter, QRect(QPoint(0, 0), size), mode, state);
+        // A tool button asks for it each time that it is painted.
+        QPixmap &pixmap = m_made[{size.width(), size.height(), mode}];
+        if (pixmap.isNull() && !size.isEmpty()) {
+            pixmap = QPixmap(size);
+            pixmap.fill(Qt::transparent);
+            QPainter painter(&pixmap);
+            paint(&painter, QRect(QPoint(0, 0), size), mode, state);
+        }
         return pixmap;
     }
 
@@ -149,6 +156,7 @@ public:
 private:
     IconName m_name;
     const Theme &m_theme;
+    std::map<std::tuple<int, int, QIcon::Mode>, QPixmap> m_made; // a few sizes
 };
 
 } // namespace

@@ -221,13 +221,14 @@ private:
 
 DrawList buildDrawList(const TimelineScene &scene, const TextMeasure &measure)
 {
-    // A frame is much like the one before it: lists of ten thousands that grow as they are filled are copied over and
-    // over.
+    // A frame is much like one of those before it: lists of ten thousands that grow as they are filled are copied over
+    // and over. What two views of different size need in turn is forgotten slowly.
     thread_local std::size_t bars = 0;
     thread_local std::size_t runs = 0;
     DrawList list = Builder(scene, measure, bars, runs).build();
-    bars = list.area(AreaRole::Lanes).bars.size();
-    runs = list.area(AreaRole::Lanes).runs.size();
+    const DrawArea &lanes = list.area(AreaRole::Lanes);
+    bars = std::max(lanes.bars.size(), bars - bars / 8);
+    runs = std::max(lanes.runs.size(), runs - runs / 8);
     return list;
 }
 

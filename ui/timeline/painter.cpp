@@ -47,16 +47,25 @@ void addHatchLines(QPainterPath &path, const QRectF &rect, bool rising)
     }
 }
 
-void paintLines(QPainter &painter, const std::vector<DrawLine> &lines, const Theme &theme, PaintTarget target)
+void paintLines(QPainter &painter, const std::vector<DrawLine> &lines, const Theme &theme, PaintTarget target,
+                const std::optional<PixelFiller> &filler)
 {
     for (const DrawLine &line : lines) {
+        const bool aligned = line.line.x1() == line.line.x2() || line.line.y1() == line.line.y2();
+        const bool thin = target == PaintTarget::Pixels && aligned && line.width == 1;
+        if (filler && thin && line.style == LineStyle::Solid) {
+            const QRectF box = QRectF(line.line.p1(), line.line.p2()).normalized();
+            const QPointF first(std::floor(box.left()), std::floor(box.top()));
+            const QPointF last(std::floor(box.right()), std::floor(box.bottom()));
+            if (filler->fill(QRectF(first, last + QPointF(1, 1)), theme.ink(line.ink)))
+                continue;
+        }
         QPen pen(theme.ink(line.ink), line.width);
         pen.setCapStyle(Qt::FlatCap);
         if (line.style == LineStyle::Dashed)
             pen.setDashPattern({3 / line.width, 2.5 / line.width});
         painter.setPen(pen);
-        const bool aligned = line.line.x1() == line.line.x2() || line.line.y1() == line.line.y2();
-        if (target == PaintTarget::Pixels && aligned && line.width == 1) {
+        if (thin) {
             const auto snap = [](double value) { return std::floor(value) + 0.5; };
             painter.drawLine(
                 QLineF(snap(line.line.x1()), snap(line.line.y1()), snap(line.line.x2()), snap(line.line.y2())));
@@ -77,18 +86,26 @@ bool isHatched(const QRectF &rect, const BarStyle &style)
 void paintBars(QPainter &painter, const std::vector<DrawBar> &bars, const Theme &theme, PaintTarget target,
                const std::optional<PixelFiller> &filler)
 {
+    if (!filler) {
+        for (const DrawBar &bar : bars)
+            paintBar(painter, bar.rect, theme.bar(bar.state, bar.on), target);
+        return;
+    }
     const BarStyle *tileOf = nullptr;
     QImage tile;
+    RowFiller row(*filler);
     for (const DrawBar &bar : bars) {
         const BarStyle &style = theme.bar(bar.state, bar.on);
-        if (!filler) {
-            paintBar(painter, bar.rect, style, target);
-        } else if (isHatched(bar.rect, style)) {
+        if (isHatched(bar.rect, style)) {
+            row.finish();
             if (tileOf != &style)
                 tile = hatchBrush(style, painter.deviceTransform().m11()).textureImage();
             tileOf = &style;
             filler->fill(bar.rect, tile);
-        } else if (!filler->fill(bar.rect, style.fill)) {
+        } else if (style.fill.alpha() == 255) {
+            row.fill(bar.rect, style.fill.rgb());
+        } else {
+            row.finish();
             painter.fillRect(bar.rect, style.fill);
         }
     }
@@ -105,9 +122,9 @@ void paintArea(QPainter &painter, const DrawArea &area, const Theme &theme, Pain
         }
     };
     paintFills(area.rows);
-    paintLines(painter, area.grid, theme, target);
+    paintLines(painter, area.grid, theme, target, filler);
     paintFills(area.fills);
-    paintLines(painter, area.lines, theme, target);
+    paintLines(painter, area.lines, theme, target, filler);
     {
         const SvgGroup group(painter, QStringLiteral("bars"));
         for (const DrawBar &bar : area.stacks) {
@@ -117,7 +134,7 @@ void paintArea(QPainter &painter, const DrawArea &area, const Theme &theme, Pain
         }
         paintBars(painter, area.bars, theme, target, filler);
     }
-    paintLines(painter, area.brackets, theme, target);
+    paintLines(painter, area.brackets, theme, target, filler);
     paintBars(painter, area.runs, theme, target, filler);
 
     painter.setRenderHint(QPainter::Antialiasing);

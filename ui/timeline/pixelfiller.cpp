@@ -87,4 +87,30 @@ void PixelFiller::fill(const QRectF &rect, const QImage &tile) const
     }
 }
 
+void RowFiller::fill(const QRectF &rect, QRgb color)
+{
+    const QRect pixels = m_filler.pixelsOf(rect);
+    if (pixels.isEmpty())
+        return;
+    const bool goesOn = pixels.top() == m_row.top() && pixels.bottom() == m_row.bottom() &&
+                        pixels.left() >= m_row.left() && pixels.left() <= m_row.right() + 1;
+    if (goesOn) {
+        m_row.setRight(std::max(m_row.right(), pixels.right()));
+    } else {
+        finish();
+        m_row = pixels;
+    }
+    std::fill_n(m_filler.line(pixels.top()) + pixels.left(), pixels.width(), color);
+}
+
+void RowFiller::finish()
+{
+    if (m_row.isEmpty())
+        return;
+    const QRgb *const first = m_filler.line(m_row.top()) + m_row.left();
+    for (int y = m_row.top() + 1; y <= m_row.bottom(); ++y)
+        std::copy_n(first, m_row.width(), m_filler.line(y) + m_row.left());
+    m_row = {};
+}
+
 } // namespace coroscope

@@ -32,6 +32,8 @@ public:
     void fill(const QRectF &rect, const QImage &tile) const;
 
 private:
+    friend class RowFiller;
+
     /// Of no width or height where nothing is to be filled.
     QRect pixelsOf(const QRectF &rect) const;
     QRgb *line(int y) const { return reinterpret_cast<QRgb *>(m_bits + y * m_stride); }
@@ -42,6 +44,28 @@ private:
     QPointF m_move;
     QPoint m_origin;
     QRect m_clip;
+};
+
+/// Fills rectangles that lie side by side in one row, as the bars of a lane do: their first line at once, and the lines
+/// under it by copies of all of them. Thousands of bars of a pixel each so cost little more than their first lines.
+///
+/// The rest of a row is filled when the next row begins, at finish() and at the end.
+class RowFiller
+{
+public:
+    explicit RowFiller(const PixelFiller &filler) : m_filler(filler) {}
+    ~RowFiller() { finish(); }
+    RowFiller(const RowFiller &) = delete;
+    RowFiller &operator=(const RowFiller &) = delete;
+
+    /// As PixelFiller::fill(); `color` lets nothing through.
+    void fill(const QRectF &rect, QRgb color);
+    /// Call it before anything else is painted.
+    void finish();
+
+private:
+    const PixelFiller &m_filler;
+    QRect m_row; ///< what was begun; its first line is filled
 };
 
 } // namespace coroscope

@@ -119,6 +119,6 @@ inline QRectF markRect(const TimeScale &scale, double left, double right, double
 }
 
 /// Adds a mark of a step on the loop; one that touches the mark before it in the same lane becomes part of it.
-void addRunMark(DrawArea &area, DrawBar mark);
+void addRunMark(DrawArea &area, const DrawBar &mark);
 
 } // namespace coroscope

@@ -116,7 +116,7 @@ QRectF barBand(const QRectF &plot)
     return {plot.left(), plot.top() + std::round((plot.height() - height) / 2), plot.width(), height};
 }
 
-void addRunMark(DrawArea &area, DrawBar mark)
+void addRunMark(DrawArea &area, const DrawBar &mark)
 {
     if (!area.runs.empty()) {
         DrawBar &before = area.runs.back();

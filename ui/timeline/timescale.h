@@ -3,6 +3,7 @@
 
 #include "core/base/timerange.h"
 
+#include <algorithm>
 #include <cmath>
 
 namespace coroscope
@@ -26,7 +27,7 @@ public:
 
     double x(Nanoseconds time) const { return m_left + static_cast<double>(time - m_range.from) * m_pixelsPerNs; }
     /// The same, kept between the left and the right end.
-    double clampedX(Nanoseconds time) const { return std::fmin(std::fmax(x(time), m_left), right()); }
+    double clampedX(Nanoseconds time) const { return std::min(std::max(x(time), m_left), right()); }
     /// The time at `x`, rounded.
     Nanoseconds time(double x) const { return m_range.from + std::llround((x - m_left) / m_pixelsPerNs); }
     /// The first whole nanosecond at or right of `x`.
