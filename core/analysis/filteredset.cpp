@@ -4,6 +4,7 @@
 #include "core/trace/intervals.h"
 
 #include <algorithm>
+#include <utility>
 
 namespace coroscope
 {
@@ -15,16 +16,16 @@ void FilteredSet::setIntervals(const Intervals *intervals)
     m_tasks.clear();
     m_objects.clear();
     m_taskCount = 0;
+    m_holdsAll = m_filter.isEmpty();
     ++m_version;
     restart();
 }
 
 void FilteredSet::setFilter(TraceFilter filter)
 {
-    const bool wasEmpty = m_filter.isEmpty();
     m_filter = std::move(filter);
     restart();
-    if (m_filter.isEmpty() && !wasEmpty)
+    if (m_filter.isEmpty() && !std::exchange(m_holdsAll, true))
         ++m_version;
 }
 
@@ -81,7 +82,8 @@ bool FilteredSet::advance(std::size_t most)
 void FilteredSet::finish()
 {
     m_isUpToDate = true;
-    if (m_nextTasks != m_tasks || m_nextObjects != m_objects) {
+    // What is left of a filter before may be the same, but it did not hold since.
+    if (std::exchange(m_holdsAll, false) || m_nextTasks != m_tasks || m_nextObjects != m_objects) {
         m_tasks = m_nextTasks;
         m_objects = m_nextObjects;
         m_taskCount = static_cast<std::size_t>(std::count(m_tasks.begin(), m_tasks.end(), std::uint8_t{1}));

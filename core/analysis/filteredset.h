@@ -39,19 +39,16 @@ public:
     /// Whether everything is let through as there is no filter.
     bool isEverything() const { return m_filter.isEmpty(); }
     /// By place in Intervals::tasks() and objects(). What the set does not know yet is not in it.
-    bool hasTask(std::uint32_t place) const
-    {
-        return isEverything() || (place < m_tasks.size() && m_tasks[place] != 0);
-    }
+    bool hasTask(std::uint32_t place) const { return m_holdsAll || (place < m_tasks.size() && m_tasks[place] != 0); }
     /// By id, for whoever has no places.
     bool hasTask(TaskId id) const
     {
         const auto place = m_intervals ? m_intervals->placeOf(id) : std::nullopt;
-        return isEverything() || (place && hasTask(*place));
+        return m_holdsAll || (place && hasTask(*place));
     }
     bool hasObject(std::uint32_t place) const
     {
-        return isEverything() || (place < m_objects.size() && m_objects[place] != 0);
+        return m_holdsAll || (place < m_objects.size() && m_objects[place] != 0);
     }
     std::size_t taskCount() const { return m_taskCount; }
 
@@ -69,6 +66,7 @@ private:
     std::vector<std::uint8_t> m_nextObjects;
     std::size_t m_taskCount = 0;
     std::uint64_t m_version = 0;
+    bool m_holdsAll = true; // there is no filter, or its first set is not whole yet
     bool m_isUpToDate = true;
     bool m_wantsRestart = false; // at the end of the pass at hand
 };

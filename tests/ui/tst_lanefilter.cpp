@@ -56,6 +56,27 @@ private Q_SLOTS:
         lanes.setIntervals(nullptr);
     }
 
+    void aFilterThatComesBackNarrowsAgain()
+    {
+        const auto store = timeoutTrace();
+        Intervals intervals(*store);
+        intervals.update();
+        TimelineWidget timeline;
+        LaneFilter lanes(timeline);
+        timeline.resize(900, 500);
+        timeline.setIntervals(&intervals);
+        lanes.setIntervals(&intervals);
+        const QString all = tasksOf(timeline);
+        for (int round = 0; round < 2; ++round) {
+            lanes.setFilter(filter(u"name:fetch(1)"_s));
+            QCOMPARE(tasksOf(timeline), u"main fetch(1)"_s);
+            lanes.setFilter({});
+            QCOMPARE(tasksOf(timeline), all);
+        }
+        timeline.setIntervals(nullptr);
+        lanes.setIntervals(nullptr);
+    }
+
     void lanesThatAreAllLeftOutAreExplained()
     {
         const auto store = semaphoreTrace(5, 2);

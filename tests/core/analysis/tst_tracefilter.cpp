@@ -412,6 +412,25 @@ private Q_SLOTS:
         QVERIFY(states.version() > version);
         QVERIFY(states.hasTask(0) && states.isEverything());
     }
+
+    void aFilterHoldsOnceItsSetIsWholeAlsoWhenItComesBack()
+    {
+        const auto store = workers();
+        Intervals intervals(*store);
+        intervals.update();
+        FilteredSet set;
+        set.setIntervals(&intervals);
+        for (int round = 0; round < 2; ++round) {
+            set.setFilter(TraceFilter::parse(u"worker"_s).take());
+            const auto version = set.version();
+            // Until then all are let through, as before.
+            QVERIFY(!set.advance(1));
+            QVERIFY(set.hasTask(0) && set.hasObject(0));
+            QVERIFY(set.advance());
+            QVERIFY(!set.hasTask(0) && set.version() > version);
+            set.setFilter({});
+        }
+    }
 };
 
 QTEST_APPLESS_MAIN(TestTraceFilter)
