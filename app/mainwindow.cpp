@@ -242,11 +242,18 @@ void MainWindow::addRecentFile(const QString &path)
 
 void MainWindow::setTheme(ThemeKind kind)
 {
-    m_theme = kind;
     const Theme &colors = theme(kind);
     QApplication::setPalette(widgetPalette(colors));
     // On the program, not the window: tooltips and dialogs are windows of their own.
     qApp->setStyleSheet(themeStyleSheet(colors));
+    for (MainWindow *window : all())
+        window->showTheme(kind);
+}
+
+void MainWindow::showTheme(ThemeKind kind)
+{
+    m_theme = kind;
+    const Theme &colors = theme(kind);
     // A style sheet gives back the fonts that it found first, and menus are windows, which take no font of another.
     setFont({});
     setFont(themeFont(FontRole::Body));

@@ -71,9 +71,10 @@ public:
     ImageOptions pictureOptions() const;
 
     ThemeKind themeKind() const { return m_theme; }
+    /// Of all windows: menus, tooltips and dialogs are the program's.
     void setTheme(ThemeKind kind);
 
-    /// How large texts are, and what goes with them: 0.8 to 2; remembered.
+    /// How large texts are in all windows, and what goes with them: 0.8 to 2; remembered.
     void setTextSize(double scale);
 
     QStringList recentFiles() const;
@@ -106,6 +107,9 @@ private:
     void buildSideDocks();
     void setPlaces();
     void fitPanels(QSize size);
+    static QList<MainWindow *> all();
+    void showTheme(ThemeKind kind);
+    void showTextSize();
     void buildTextSizeMenu(QMenu *view);
     void stepTextSize(int by);
     void fillExamples();

@@ -44,14 +44,32 @@ enum Places : int {
 
 } // namespace
 
+QList<MainWindow *> MainWindow::all()
+{
+    QList<MainWindow *> windows;
+    for (QWidget *widget : QApplication::topLevelWidgets()) {
+        if (auto *window = qobject_cast<MainWindow *>(widget))
+            windows += window;
+    }
+    return windows;
+}
+
 void MainWindow::setTextSize(double scale)
 {
     setTextScale(scale);
     QApplication::setFont(themeFont(FontRole::Body));
-    m_timeline->setScale(textScale());
-    m_overview->setScale(textScale());
-    m_legend->setScale(textScale());
+    for (MainWindow *window : all()) {
+        window->m_timeline->setScale(textScale());
+        window->m_overview->setScale(textScale());
+        window->m_legend->setScale(textScale());
+    }
     setTheme(m_theme);
+    for (MainWindow *window : all())
+        window->showTextSize();
+}
+
+void MainWindow::showTextSize()
+{
     for (QAction *action : m_textSizes->actions())
         action->setChecked(action->data().toInt() == percentNow());
     m_docks->fitLater();

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/openwindows.h"
 #include "app/scenariosession.h"
+#include "ui/timeline/timelinewidget.h"
 
 #include <QEventLoop>
 #include <QPointer>
@@ -72,6 +73,21 @@ private Q_SLOTS:
         QVERIFY(wasThere);
         QTRY_VERIFY_WITH_TIMEOUT(window.isNull(), patience);
         QCOMPARE(windows.count(), 0U);
+    }
+
+    void themeAndTextSizeAreThoseOfAllWindows()
+    {
+        OpenWindows windows;
+        MainWindow *one = add(windows);
+        MainWindow *other = add(windows);
+        one->setTheme(ThemeKind::Light);
+        QVERIFY(other->themeKind() == ThemeKind::Light);
+        const double before = other->timeline().plotLeft();
+        one->setTextSize(1.5);
+        QVERIFY(other->timeline().plotLeft() > before);
+        other->setTheme(ThemeKind::Dark);
+        QVERIFY(one->themeKind() == ThemeKind::Dark);
+        other->setTextSize(1);
     }
 
 private:
