@@ -100,6 +100,24 @@ private Q_SLOTS:
         }
     }
 
+    /// Texts are laid out once and kept; what was laid out in another font would stand elsewhere the first time.
+    void aTextStandsWhereItBelongsFromTheFirstTimeOn()
+    {
+        setTextScale(1.5);
+        const auto painted = [] {
+            QImage image(200, 30, QImage::Format_RGB32);
+            image.fill(Qt::white);
+            QPainter painter(&image);
+            paintText(painter, QRectF(0, 0, 200, 30), u"never painted before"_s, FontRole::Body, Qt::black,
+                      TextAlign::Right, PaintTarget::Pixels);
+            return image;
+        };
+        const QImage first = painted();
+        const QImage second = painted();
+        setTextScale(1);
+        QCOMPARE(first, second);
+    }
+
     void aRowIsFilledToItsLastLineWhenTheNextBeginsAndAtTheEnd()
     {
         QImage image(8, 6, QImage::Format_RGB32);

@@ -175,7 +175,7 @@ const QStaticText &laidOut(FontRole font, const QString &text)
         known.clear();
     QStaticText made(text);
     made.setTextFormat(Qt::PlainText);
-    made.prepare({}, themeFont(font));
+    made.prepare({}, drawFont(font));
     return *known.insert(text, made);
 }
 
