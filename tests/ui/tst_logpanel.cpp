@@ -74,12 +74,14 @@ private Q_SLOTS:
         trace.make("main");
         trace.store().dropped(5 * ms, 12);
         trace.at(6 * ms).deadlock({TaskId(1)}, "main waits for itself");
+        trace.store().dropped(7 * ms, 1);
         Intervals intervals(trace.store());
         intervals.update();
         LogModel model;
         model.setIntervals(&intervals);
         QCOMPARE(model.index(0, 2).data().toString(), u"12 events were lost: the buffer was full"_s);
         QCOMPARE(model.index(1, 2).data().toString(), u"deadlock: main waits for itself"_s);
+        QCOMPARE(model.index(2, 2).data().toString(), u"1 event was lost: the buffer was full"_s);
     }
 
     void newLinesComeInAndTheLastStaysInSight()

@@ -6,6 +6,8 @@
 #include "ui/panels/problemspanel.h"
 
 #include <QAbstractItemModelTester>
+#include <QApplication>
+#include <QClipboard>
 #include <QSignalSpy>
 #include <QTableView>
 #include <QTest>
@@ -81,6 +83,19 @@ private Q_SLOTS:
         QCOMPARE(revealed.size(), 1);
         QCOMPARE(view.selection().task, TaskId(3));
         QCOMPARE(view.cursor(), 500'000'000);
+    }
+
+    void rowsAreCopied()
+    {
+        Viewport view;
+        ProblemsPanel panel(view);
+        panel.setFaults({{u"some/a.yaml"_s, 12, 4, u"no such object"_s}, {u"some/a.yaml"_s, 3, 1, u"no main"_s}});
+        panel.show();
+        QVERIFY(QTest::qWaitForWindowActive(&panel));
+        panel.table()->setFocus();
+        panel.table()->selectAll();
+        QTest::keyClick(panel.table(), Qt::Key_C, Qt::ControlModifier | Qt::ShiftModifier);
+        QCOMPARE(QApplication::clipboard()->text(), u"Place,Problem\r\nline 12,no such object\r\nline 3,no main\r\n"_s);
     }
 
     void problemsAreFoundWhileTheRunGoesOn()

@@ -183,7 +183,8 @@ QString LogModel::textOf(const Event &event, std::uint32_t index) const
                                                : tr("timeout after %1").arg(formatDuration(length->second));
     }
     case EventType::Dropped:
-        return tr("%1 events were lost: the buffer was full").arg(event.count);
+        return event.count == 1 ? tr("1 event was lost: the buffer was full")
+                                : tr("%1 events were lost: the buffer was full").arg(event.count);
     case EventType::Deadlock:
         return tr("deadlock: %1").arg(fromView(event.text));
     case EventType::TaskDone: {

@@ -173,7 +173,7 @@ QVariant ProblemModel::data(const QModelIndex &index, int role) const
 
 QVariant ProblemModel::headerData(int section, Qt::Orientation orientation, int role) const
 {
-    if (orientation != Qt::Horizontal || role != Qt::DisplayRole)
+    if (orientation != Qt::Horizontal || (role != Qt::DisplayRole && role != Qt::EditRole))
         return {};
     return section == Place ? tr("Place") : tr("Problem");
 }

@@ -295,7 +295,7 @@ void DetailsPanel::showTime(DetailsHtml &html)
     for (std::size_t i = shown; i < shares.size(); ++i)
         others += shares[i].time;
     if (others > 0)
-        rows.push_back({QUrl(u"swatch:none"_s), {{tr("%1 others").arg(shares.size() - shown)}}, formatLength(others)});
+        rows.push_back({QUrl(u"swatch:none"_s), {{tr("%1 more").arg(shares.size() - shown)}}, formatLength(others)});
     m_browser->setParts(std::move(parts));
     html.section(tr("Its time"));
     html.bar(QUrl(u"bar:"_s + key + QString::number(m_browser->barWidth())), m_browser->barWidth(),

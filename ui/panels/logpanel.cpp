@@ -4,7 +4,6 @@
 #include "core/trace/eventstore.h"
 #include "ui/models/logmodel.h"
 #include "ui/panels/filterline.h"
-#include "ui/panels/tablecopy.h"
 #include "ui/panels/tablerow.h"
 
 #include <QHeaderView>
@@ -18,7 +17,6 @@ namespace coroscope
 namespace
 {
 
-int rowHeight() { return withText(21); }
 constexpr QMargins margins{6, 0, 0, 4};
 constexpr std::size_t linesPerSlice = 10'000;
 
@@ -31,25 +29,10 @@ LogPanel::LogPanel(Viewport &view, QWidget *parent)
     m_table->setObjectName(QStringLiteral("log"));
     m_table->setAccessibleName(tr("Log"));
     m_table->setModel(m_model);
-    m_table->setItemDelegate(new TableRow(m_table));
-    m_table->setFrameShape(QFrame::NoFrame);
-    m_table->setShowGrid(false);
-    m_table->setWordWrap(false);
-    m_table->setSelectionBehavior(QAbstractItemView::SelectRows);
-    m_table->setSelectionMode(QAbstractItemView::ExtendedSelection);
-    m_table->setEditTriggers(QAbstractItemView::NoEditTriggers);
-    m_table->setTabKeyNavigation(false);
+    prepareRowTable(*m_table);
     m_table->horizontalHeader()->hide();
-    m_table->horizontalHeader()->setStretchLastSection(true);
-    m_table->horizontalHeader()->setHighlightSections(false);
-    m_table->verticalHeader()->hide();
-    // Fixed rows: the view then never measures them one by one.
-    m_table->verticalHeader()->setSectionResizeMode(QHeaderView::Fixed);
-    m_table->verticalHeader()->setMinimumSectionSize(16);
-    m_table->verticalHeader()->setDefaultSectionSize(rowHeight());
     m_table->setColumnWidth(LogModel::Time, 96);
     m_table->setColumnWidth(LogModel::Task, 140);
-    enableCopying(*m_table);
 
     auto *layout = new QVBoxLayout(this);
     layout->setContentsMargins(margins);
@@ -57,7 +40,7 @@ LogPanel::LogPanel(Viewport &view, QWidget *parent)
     layout->addWidget(m_filter);
     layout->addWidget(m_table);
     setFocusProxy(m_table);
-    m_table->setMinimumHeight(2 * rowHeight());
+    m_table->setMinimumHeight(2 * tableRowHeight());
 
     // A panel that becomes lower loses lines at its end otherwise.
     QScrollBar *bar = m_table->verticalScrollBar();
@@ -144,17 +127,18 @@ void LogPanel::resizeEvent(QResizeEvent *) { keepWholeRows(); }
 void LogPanel::keepWholeRows()
 {
     const int room = height() - margins.bottom() - m_filter->sizeHint().height();
-    layout()->setContentsMargins(margins + QMargins(0, 0, 0, room >= 2 * rowHeight() ? room % rowHeight() : 0));
+    layout()->setContentsMargins(margins +
+                                 QMargins(0, 0, 0, room >= 2 * tableRowHeight() ? room % tableRowHeight() : 0));
 }
 
 void LogPanel::setTheme(ThemeKind kind)
 {
     m_model->setTheme(kind);
     m_filter->setTheme(kind);
-    m_table->verticalHeader()->setDefaultSectionSize(rowHeight());
+    m_table->verticalHeader()->setDefaultSectionSize(tableRowHeight());
     m_table->setColumnWidth(LogModel::Time, withText(96));
     m_table->setColumnWidth(LogModel::Task, withText(140));
-    m_table->setMinimumHeight(2 * rowHeight());
+    m_table->setMinimumHeight(2 * tableRowHeight());
     keepWholeRows();
 }
 

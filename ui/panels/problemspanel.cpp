@@ -3,6 +3,7 @@
 
 #include "core/trace/eventstore.h"
 #include "ui/models/problemmodel.h"
+#include "ui/panels/tablerow.h"
 
 #include <QElapsedTimer>
 #include <QHeaderView>
@@ -20,7 +21,6 @@ namespace coroscope
 namespace
 {
 
-int rowHeight() { return withText(21); }
 constexpr int rest = 8;              // milliseconds from one slice to the next
 constexpr std::size_t slice = 8'192; // events looked at in a row
 constexpr qint64 budget = 3;         // milliseconds of a tick
@@ -37,19 +37,8 @@ ProblemsPanel::ProblemsPanel(Viewport &view, QWidget *parent)
     m_table->setObjectName(u"problems"_s);
     m_table->setAccessibleName(tr("Problems"));
     m_table->setModel(m_model);
-    m_table->setFrameShape(QFrame::NoFrame);
-    m_table->setShowGrid(false);
-    m_table->setWordWrap(false);
-    m_table->setSelectionBehavior(QAbstractItemView::SelectRows);
-    m_table->setSelectionMode(QAbstractItemView::SingleSelection);
-    m_table->setEditTriggers(QAbstractItemView::NoEditTriggers);
-    m_table->setTabKeyNavigation(false);
+    prepareRowTable(*m_table);
     m_table->horizontalHeader()->hide();
-    m_table->horizontalHeader()->setStretchLastSection(true);
-    m_table->verticalHeader()->hide();
-    m_table->verticalHeader()->setSectionResizeMode(QHeaderView::Fixed);
-    m_table->verticalHeader()->setMinimumSectionSize(16);
-    m_table->verticalHeader()->setDefaultSectionSize(rowHeight());
     m_table->setColumnWidth(ProblemModel::Place, 132);
 
     m_nothing->setObjectName(u"muted"_s);
@@ -95,7 +84,7 @@ void ProblemsPanel::refresh()
 void ProblemsPanel::setTheme(ThemeKind kind)
 {
     m_model->setTheme(kind);
-    m_table->verticalHeader()->setDefaultSectionSize(rowHeight());
+    m_table->verticalHeader()->setDefaultSectionSize(tableRowHeight());
     m_table->setColumnWidth(ProblemModel::Place, withText(132));
 }
 

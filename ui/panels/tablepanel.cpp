@@ -4,7 +4,6 @@
 #include "core/trace/eventstore.h"
 #include "ui/models/tracetablemodel.h"
 #include "ui/panels/filterline.h"
-#include "ui/panels/tablecopy.h"
 #include "ui/panels/tablerow.h"
 
 #include <QAction>
@@ -23,7 +22,6 @@ namespace coroscope
 namespace
 {
 
-int rowHeight() { return withText(21); }
 // While a run goes on rows move no more often than a person can follow; a cursor that is dragged moves them sooner.
 constexpr int growthPause = 200;
 constexpr int cursorPause = 30;
@@ -78,27 +76,13 @@ void TablePanel::buildTable(const QString &name, std::span<const int> widths, in
 {
     m_table->setAccessibleName(name);
     m_table->setModel(m_model);
-    m_table->setItemDelegate(new TableRow(m_table));
-    m_table->setFrameShape(QFrame::NoFrame);
-    m_table->setShowGrid(false);
-    m_table->setWordWrap(false);
-    m_table->setSelectionBehavior(QAbstractItemView::SelectRows);
-    m_table->setSelectionMode(QAbstractItemView::ExtendedSelection);
-    m_table->setEditTriggers(QAbstractItemView::NoEditTriggers);
-    m_table->setTabKeyNavigation(false);
-    m_table->setMinimumHeight(3 * rowHeight());
+    prepareRowTable(*m_table);
+    m_table->setMinimumHeight(3 * tableRowHeight());
     m_table->setHorizontalScrollMode(QAbstractItemView::ScrollPerPixel);
     m_table->setIconSize({16, 16});
-    m_table->verticalHeader()->hide();
-    // Fixed rows: the view then never measures them one by one.
-    m_table->verticalHeader()->setSectionResizeMode(QHeaderView::Fixed);
-    m_table->verticalHeader()->setMinimumSectionSize(16);
-    m_table->verticalHeader()->setDefaultSectionSize(rowHeight());
 
     QHeaderView *header = m_table->horizontalHeader();
-    header->setHighlightSections(false);
     header->setSectionsMovable(true);
-    header->setStretchLastSection(true);
     header->setMinimumSectionSize(40);
     header->setContextMenuPolicy(Qt::CustomContextMenu);
     for (int column = 0; column < m_model->columnCount(); ++column) {
@@ -118,7 +102,6 @@ void TablePanel::buildTable(const QString &name, std::span<const int> widths, in
 
 void TablePanel::addActions()
 {
-    enableCopying(*m_table);
     const auto add = [this](const QString &text, const QKeySequence &keys, auto &&run) {
         auto *action = new QAction(text, m_table);
         action->setShortcut(keys);
@@ -317,8 +300,8 @@ void TablePanel::setTheme(ThemeKind kind)
 {
     m_model->setTheme(kind);
     m_filter->setTheme(kind);
-    m_table->verticalHeader()->setDefaultSectionSize(rowHeight());
-    m_table->setMinimumHeight(3 * rowHeight());
+    m_table->verticalHeader()->setDefaultSectionSize(tableRowHeight());
+    m_table->setMinimumHeight(3 * tableRowHeight());
     scaleColumns();
 }
 
