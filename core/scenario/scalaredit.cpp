@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "core/scenario/scalaredit.h"
 
+#include "core/scenario/valuereader.h"
 #include "core/scenario/yamldocument.h"
 
 #include <cmath>
@@ -76,10 +77,13 @@ bool isNumber(const QString &text)
     return std::isfinite(text.toDouble(&ok)) && ok;
 }
 
+/// Whether it is read as a text where it stands without quotes.
+bool isText(const QString &plain) { return ValueReader::resolvePlain(plain).kind == ValueSpec::Kind::Text; }
+
 /// A value as YAML, so that it is read as what it is.
 QString asYaml(const QString &value, bool asText)
 {
-    const bool isWord = value == u"true" || value == u"false" || value == u"null" || isNumber(value);
+    const bool isWord = !isText(value);
     bool isSafe = !value.isEmpty() && (value.front().isLetter() || isNumber(value));
     for (const QChar character : value)
         isSafe = isSafe && (character.isLetterOrNumber() || QStringView(u"_-.+").contains(character));
@@ -129,8 +133,7 @@ Result<TextEdit> editParameter(const QByteArray &text, const QString &name, cons
     if (!node)
         return Fault{{}, 0, 0, QStringLiteral("there is no param '%1' in the text").arg(name)};
     // A text that looks like a number has to stay a text.
-    const bool wasText = node->isScalar() &&
-                         (!node->plain || (!isNumber(node->text) && node->text != u"true" && node->text != u"false"));
+    const bool wasText = node->isScalar() && (!node->plain || isText(node->text));
     return editScalar(document, text, *node, value, wasText);
 }
 

@@ -32,6 +32,10 @@ private Q_SLOTS:
         row("double quotes", "p: \"a \\\"b\\\" #c\" # d", "x: y, \"z\"", "p: \"x: y, \\\"z\\\"\" # d");
         row("single quotes", "p: 'it''s' # d", "plain", "p: plain # d");
         row("a text that looks like a number", "p: text", "12", "p: \"12\"");
+        row("a text that looks like a truth value", "p: text", "True", "p: \"True\"");
+        row("a text that looks like nothing", "p: text", "Null", "p: \"Null\"");
+        row("a truth value in capitals", "p: True", "false", "p: false");
+        row("a number in hexadecimal digits", "p: 0x1F", "12", "p: 12");
         row("letters of other scripts", "p: {help: größer 𝔘, value: 5}", "9", "p: {help: größer 𝔘, value: 9}");
         row("negative", "p: -1.5", "-2", "p: -2");
     }
