@@ -2,7 +2,7 @@
 #include "app/examples.h"
 
 #include "core/scenario/scenariofile.h"
-#include "resources/builtinscenarios.h"
+#include "resources/library.h"
 
 #include <algorithm>
 

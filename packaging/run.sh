@@ -21,5 +21,5 @@ if [ -n "${DISPLAY:-}${WAYLAND_DISPLAY:-}" ]; then
     exec "$root/build/app/coroscope" "$@"
 fi
 say "There is no display (neither DISPLAY nor WAYLAND_DISPLAY is set), so no window can open."
-"$root/build/app/coroscope" render "${1:-$root/resources/scenarios/semaphore-30.coro.yaml}" -o coroscope.png
+"$root/build/app/coroscope" render "${1:-$root/resources/scenarios/limits/semaphore-30.coro.yaml}" -o coroscope.png
 say "Saved a picture of the scenario instead: $PWD/coroscope.png"

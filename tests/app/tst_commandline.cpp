@@ -241,7 +241,7 @@ private Q_SLOTS:
     void theProgramCarriesItsScenariosWithIt()
     {
         // The window without a file opens this one.
-        const ProgramRun run = program({u"run"_s, u":/scenarios/semaphore-30.coro.yaml"_s, u"-q"_s});
+        const ProgramRun run = program({u"run"_s, u":/scenarios/limits/semaphore-30.coro.yaml"_s, u"-q"_s});
         QCOMPARE(run.err, QString());
         QCOMPARE(run.code, 0);
     }

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/runhost.h"
 #include "app/scenariosession.h"
-#include "resources/builtinscenarios.h"
+#include "resources/library.h"
 #include "tests/app/support/program.h"
 #include "tests/app/support/runs.h"
 

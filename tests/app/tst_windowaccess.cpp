@@ -383,7 +383,7 @@ private:
     void open()
     {
         m_window->transport().setSpeed(0);
-        m_window->openFile(u":/scenarios/semaphore-30.coro.yaml"_s);
+        m_window->openFile(u":/scenarios/limits/semaphore-30.coro.yaml"_s);
         QTRY_VERIFY_WITH_TIMEOUT(m_window->statusText().startsWith(u"Returned"_s), patience);
         QCoreApplication::processEvents();
     }

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "resources/library.h"
 #include "tests/app/support/batonscenario.h"
 #include "tests/app/support/windowdriver.h"
 #include "tests/ui/support/pointer.h"
@@ -41,7 +42,7 @@ private Q_SLOTS:
         const int from = qEnvironmentVariableIntValue("COROSCOPE_SEED");
         for (int round = 0; round < names.size(); ++round) {
             QTest::newRow(qPrintable(names[round]))
-                << u":/scenarios/%1.coro.yaml"_s.arg(names[round]) << static_cast<quint32>(from + round);
+                << libraryPath(names[round]).value_or(names[round]) << static_cast<quint32>(from + round);
         }
     }
     void whateverIsDoneTheRunIsShownAsItIsInTheEnd()

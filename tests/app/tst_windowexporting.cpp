@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "resources/library.h"
 #include "tests/app/support/batonscenario.h"
 #include "tests/app/support/windowdriver.h"
 #include "ui/panels/elidedlabel.h"
@@ -144,7 +145,7 @@ private Q_SLOTS:
         m_driver->willChooseFile(m_driver->path(name));
         m_driver->choose(u"saveTrace"_s);
         QTRY_COMPARE(m_driver->window().statusText(), u"The run was saved as %1"_s.arg(m_driver->path(name)));
-        QVERIFY(m_driver->openAndRun(u":/scenarios/timeouts.coro.yaml"_s));
+        QVERIFY(m_driver->openAndRun(u":/scenarios/time-and-cancelling/timeouts.coro.yaml"_s));
         QVERIFY(m_driver->openAndRun(m_driver->path(name)));
         QCOMPARE(m_driver->window().statusText(), u"Returned after 0.600 s"_s);
         const QStringList after = look();
@@ -159,9 +160,8 @@ private Q_SLOTS:
     void everyScenarioOfTheHouseOpensAgainAsItWas_data()
     {
         QTest::addColumn<QString>("path");
-        const QDir folder(u":/scenarios"_s);
-        for (const QString &name : folder.entryList({u"*.yaml"_s}))
-            QTest::newRow(qPrintable(name)) << folder.filePath(name);
+        for (const LibraryEntry &entry : libraryEntries())
+            QTest::newRow(qPrintable(entry.name)) << entry.path;
     }
     void everyScenarioOfTheHouseOpensAgainAsItWas()
     {

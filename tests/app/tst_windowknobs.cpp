@@ -134,7 +134,7 @@ private Q_SLOTS:
 
     void aDieIsRolledForTheSeed()
     {
-        QVERIFY(m_driver->openAndRun(u":/scenarios/semaphore-30.coro.yaml"_s));
+        QVERIFY(m_driver->openAndRun(u":/scenarios/limits/semaphore-30.coro.yaml"_s));
         auto &knobs = m_driver->panel<KnobsPanel>();
         const auto seed = knobs.seedBox()->value();
         QCOMPARE(seed, 42U);
@@ -147,7 +147,7 @@ private Q_SLOTS:
 
     void aFlagUndoesADeadlock()
     {
-        QVERIFY(m_driver->openAndRun(u":/scenarios/deadlock-two-locks.coro.yaml"_s));
+        QVERIFY(m_driver->openAndRun(u":/scenarios/limits/deadlock-two-locks.coro.yaml"_s));
         QVERIFY(m_driver->window().messages().isVisible());
         auto &problems = m_driver->named<QDockWidget>(u"problemsDock"_s);
         QTRY_COMPARE(problems.windowTitle(), u"Problems 1"_s);
@@ -211,7 +211,7 @@ private Q_SLOTS:
 
     void aSweepIsCancelledAndTheWindowClosedMeanwhile()
     {
-        QVERIFY(m_driver->openAndRun(u":/scenarios/semaphore-30.coro.yaml"_s));
+        QVERIFY(m_driver->openAndRun(u":/scenarios/limits/semaphore-30.coro.yaml"_s));
         auto &panel = m_driver->panel<SweepPanel>();
         m_driver->openDock(u"sweepDock"_s);
         m_driver->named<QSpinBox>(u"sweepSeeds"_s).setValue(1000);

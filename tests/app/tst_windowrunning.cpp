@@ -160,7 +160,7 @@ private Q_SLOTS:
     void aDeadlockIsSpelledOut()
     {
         test::WindowDriver driver;
-        QVERIFY(driver.openAndRun(u":/scenarios/deadlock-two-locks.coro.yaml"_s));
+        QVERIFY(driver.openAndRun(u":/scenarios/limits/deadlock-two-locks.coro.yaml"_s));
         QCOMPARE(driver.window().statusText(),
                  u"Deadlock at 0.500 s: nothing can go on; Problems tells who waits for whom"_s);
         QCOMPARE(problems(driver), (QStringList{u"0.500 s: Deadlock at 0.500 s: 3 tasks wait for ever."_s,
@@ -244,7 +244,7 @@ private Q_SLOTS:
     {
         for (int round = 0; round < 3; ++round) {
             test::WindowDriver driver;
-            driver.window().openFile(u":/scenarios/semaphore-30.coro.yaml"_s);
+            driver.window().openFile(u":/scenarios/limits/semaphore-30.coro.yaml"_s);
             if (round > 0)
                 driver.key(Qt::Key_F5, Qt::ControlModifier | Qt::ShiftModifier);
             if (round > 1)
@@ -255,7 +255,7 @@ private Q_SLOTS:
     void closingWhileATraceIsRead()
     {
         test::WindowDriver driver;
-        QVERIFY(driver.openAndRun(u":/scenarios/semaphore-30.coro.yaml"_s));
+        QVERIFY(driver.openAndRun(u":/scenarios/limits/semaphore-30.coro.yaml"_s));
         const QString trace = driver.path(u"run.coro.jsonl"_s);
         driver.window().workbench().saveTrace(trace);
         QTRY_COMPARE(driver.window().statusText(), u"The run was saved as %1"_s.arg(trace));
@@ -278,7 +278,7 @@ private Q_SLOTS:
     {
         test::WindowDriver driver;
         driver.window().resize(1400, 840);
-        QVERIFY(driver.openAndRun(u":/scenarios/semaphore-30.coro.yaml"_s));
+        QVERIFY(driver.openAndRun(u":/scenarios/limits/semaphore-30.coro.yaml"_s));
         const auto &panel = driver.panel<KnobsPanel>();
         QCOMPARE(panel.knobs().size(), 3U);
         for (const KnobWidget *knob : panel.knobs())
@@ -289,7 +289,7 @@ private Q_SLOTS:
     void twentyRunsInARowLeaveNothingBehind()
     {
         test::WindowDriver driver;
-        QVERIFY(driver.openAndRun(u":/scenarios/semaphore-30.coro.yaml"_s));
+        QVERIFY(driver.openAndRun(u":/scenarios/limits/semaphore-30.coro.yaml"_s));
         std::vector<std::weak_ptr<const EventStore>> stores;
         const auto run = [&] {
             const auto before = driver.session().store();

@@ -1,2 +1,2 @@
 # SPDX-License-Identifier: MIT
-coroscope_test(tst_fuzz_scenario LINKS coroscope_scenariofile LABELS fuzz)
+coroscope_test(tst_fuzz_scenario LINKS coroscope_resources coroscope_scenariofile LABELS fuzz)

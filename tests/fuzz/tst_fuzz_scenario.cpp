@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "core/scenario/pythonwriter.h"
 #include "core/scenario/scenariofile.h"
+#include "resources/library.h"
 
 #include <QDir>
 #include <QFile>
@@ -42,12 +43,20 @@ constexpr std::array<const char *, 44> fragments{
     "yield", "return", "raise: ", "as: x", "for: i in ", "do: []", "except: []", "?.",  "...", "\xC3", "\xE2\x82\xAC",
 };
 
-std::vector<QByteArray> readScenarios(const QString &folder, const QString &pattern)
+QStringList filesIn(const QString &folder, const QString &pattern)
+{
+    QStringList paths;
+    const QDir dir(folder);
+    for (const QString &name : dir.entryList({pattern}, QDir::Files, QDir::Name))
+        paths.append(dir.filePath(name));
+    return paths;
+}
+
+std::vector<QByteArray> readScenarios(const QStringList &paths)
 {
     std::vector<QByteArray> texts;
-    const QDir dir(folder);
-    for (const QString &name : dir.entryList({pattern}, QDir::Files, QDir::Name)) {
-        QFile file(dir.filePath(name));
+    for (const QString &path : paths) {
+        QFile file(path);
         if (file.open(QIODevice::ReadOnly))
             texts.push_back(file.readAll());
     }
@@ -143,8 +152,9 @@ void FuzzScenarioTest::look(const QByteArray &text, int &read)
 
 void FuzzScenarioTest::brokenScenariosAreToldOrRead()
 {
-    std::vector<QByteArray> all = readScenarios(QFINDTESTDATA("../../resources/scenarios"), QStringLiteral("*.yaml"));
-    const std::vector<QByteArray> more = readScenarios(QFINDTESTDATA("../core/scenario/data"), QStringLiteral("*.txt"));
+    std::vector<QByteArray> all = readScenarios(builtinScenarios());
+    const std::vector<QByteArray> more =
+        readScenarios(filesIn(QFINDTESTDATA("../core/scenario/data"), QStringLiteral("*.txt")));
     QVERIFY(all.size() >= 8 && more.size() >= 8);
     // The files of cases hold many scenarios, valid and faulty ones, one after the other.
     for (const QByteArray &cases : more) {

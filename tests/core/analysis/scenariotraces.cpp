@@ -4,6 +4,7 @@
 #include "core/record/recorder.h"
 #include "core/scenario/runner.h"
 #include "core/scenario/scenariofile.h"
+#include "resources/library.h"
 
 using namespace Qt::StringLiterals;
 
@@ -34,7 +35,7 @@ std::shared_ptr<EventStore> traceOf(LoadedScenario loaded)
 
 std::shared_ptr<EventStore> traceOfBuiltin(const QString &name)
 {
-    return traceOf(loadScenario(u":/scenarios/"_s + name + u".coro.yaml"_s));
+    return traceOf(loadScenario(libraryPath(name).value_or(name)));
 }
 
 std::shared_ptr<EventStore> traceOfText(const QByteArray &yaml)

@@ -3,6 +3,7 @@
 #include "modeltext.h"
 
 #include "core/scenario/scenariofile.h"
+#include "resources/library.h"
 
 #include <QDir>
 #include <QRegularExpression>
@@ -69,11 +70,9 @@ void LoaderTest::theTitleIsTheStemOfTheFileIfThereIsNone()
 void LoaderTest::builtInScenariosAreWithoutFaults_data()
 {
     QTest::addColumn<QString>("path");
-    const QDir folder(QFINDTESTDATA("../../../resources/scenarios"));
-    const QStringList names = folder.entryList({QStringLiteral("*.coro.yaml")});
-    QVERIFY(names.size() >= 8);
-    for (const QString &name : names)
-        QTest::newRow(qPrintable(name)) << folder.filePath(name);
+    QVERIFY(builtinScenarios().size() >= 8);
+    for (const QString &path : builtinScenarios())
+        QTest::newRow(qPrintable(QFileInfo(path).baseName())) << path;
 }
 
 void LoaderTest::builtInScenariosAreWithoutFaults()

@@ -3,6 +3,7 @@
 
 #include "core/scenario/pythonwriter.h"
 #include "core/scenario/scenariofile.h"
+#include "resources/library.h"
 
 #include <QDir>
 #include <QProcess>
@@ -137,9 +138,8 @@ void PythonWriterTest::programsAreValidPython()
     };
     for (const TestCase &test : readCases(QFINDTESTDATA("data/python-programs.txt")))
         save(written(test.input));
-    const QDir builtIn(QFINDTESTDATA("../../../resources/scenarios"));
-    for (const QString &name : builtIn.entryList({QStringLiteral("*.coro.yaml")})) {
-        QFile file(builtIn.filePath(name));
+    for (const QString &path : builtinScenarios()) {
+        QFile file(path);
         QVERIFY(file.open(QIODevice::ReadOnly));
         save(written(file.readAll()));
     }

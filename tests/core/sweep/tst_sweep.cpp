@@ -5,7 +5,7 @@
 #include "core/sweep/sweep.h"
 #include "core/trace/intervals.h"
 #include "core/trace/statistics.h"
-#include "resources/builtinscenarios.h"
+#include "resources/library.h"
 #include "tests/support/sweepscenarios.h"
 
 #include <QTest>

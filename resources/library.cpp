@@ -1,0 +1,69 @@
+// SPDX-License-Identifier: MIT
+#include "resources/library.h"
+
+#include <QDir>
+
+#include <algorithm>
+
+using namespace Qt::StringLiterals;
+
+namespace coroscope
+{
+namespace
+{
+
+const QString ending = u".coro.yaml"_s;
+
+QList<LibraryEntry> readEntries()
+{
+    QList<LibraryEntry> entries;
+    for (const LibraryTopic &topic : libraryTopics()) {
+        const QDir folder(u":/scenarios/"_s + topic.id);
+        for (const QString &file : folder.entryList({u"*"_s + ending}, QDir::Files, QDir::Name))
+            entries += {file.chopped(ending.size()), topic.id, folder.filePath(file)};
+    }
+    return entries;
+}
+
+} // namespace
+
+const QList<LibraryTopic> &libraryTopics()
+{
+    static const QList<LibraryTopic> topics{{u"first-steps"_s, u"First steps"_s},
+                                            {u"together"_s, u"Together"_s},
+                                            {u"limits"_s, u"Limits"_s},
+                                            {u"queues"_s, u"Queues"_s},
+                                            {u"time-and-cancelling"_s, u"Time and cancelling"_s},
+                                            {u"resources-and-streams"_s, u"Resources and streams"_s},
+                                            {u"blocking-work"_s, u"Blocking work"_s},
+                                            {u"systems"_s, u"Systems"_s},
+                                            {u"mistakes"_s, u"Mistakes"_s}};
+    return topics;
+}
+
+const QList<LibraryEntry> &libraryEntries()
+{
+    static const QList<LibraryEntry> entries = readEntries();
+    return entries;
+}
+
+QStringList builtinScenarios()
+{
+    QStringList paths;
+    for (const LibraryEntry &entry : libraryEntries())
+        paths.append(entry.path);
+    return paths;
+}
+
+std::optional<QString> libraryPath(QStringView name)
+{
+    constexpr QStringView scheme = u"library:";
+    if (name.startsWith(scheme))
+        name = name.sliced(scheme.size());
+    const auto &entries = libraryEntries();
+    const auto found =
+        std::ranges::find(entries, name, [](const LibraryEntry &entry) -> QStringView { return entry.name; });
+    return found == entries.end() ? std::nullopt : std::optional(found->path);
+}
+
+} // namespace coroscope

@@ -1,0 +1,38 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <QList>
+#include <QString>
+#include <QStringList>
+
+#include <optional>
+
+namespace coroscope
+{
+
+/// A shelf of the library: a folder of `resources/scenarios`.
+struct LibraryTopic {
+    QString id;    ///< of the folder: `first-steps`
+    QString title; ///< for people, not translated
+};
+
+/// A program of the library.
+struct LibraryEntry {
+    QString name;  ///< the file without its ending: `semaphore-30`; no two are the same
+    QString topic; ///< LibraryTopic::id
+    QString path;  ///< `:/scenarios/limits/semaphore-30.coro.yaml`
+};
+
+/// The topics, from first steps to mistakes.
+const QList<LibraryTopic> &libraryTopics();
+
+/// The scenarios that the program carries with it, by topic and in it by name.
+const QList<LibraryEntry> &libraryEntries();
+
+/// Their paths, in the same order.
+QStringList builtinScenarios();
+
+/// The path of the scenario `name`, or of `library:name`; nothing if there is none.
+std::optional<QString> libraryPath(QStringView name);
+
+} // namespace coroscope
