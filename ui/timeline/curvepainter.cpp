@@ -7,15 +7,21 @@
 #include <QPainterPath>
 
 #include <array>
+#include <cmath>
 
 namespace coroscope
 {
 
 void paintCurves(QPainter &painter, const std::vector<DrawCurve> &curves, const Theme &theme)
 {
-    // A rim in the colour of the ground keeps an arrow apart from the bars that it crosses; a crowd goes without.
+    // A rim in the colour of the ground keeps an arrow apart from the bars that it crosses; a crowd goes without, and
+    // so do those that cross many lanes: what a stroke costs grows with its length.
     constexpr std::size_t crowd = 24;
-    const bool hasRims = curves.size() <= crowd;
+    constexpr double longest = 1200;
+    double length = 0;
+    for (const DrawCurve &curve : curves)
+        length += std::abs(curve.to.y() - curve.from.y());
+    const bool hasRims = curves.size() <= crowd && length <= longest;
     for (const DrawCurve &curve : curves) {
         // The head lies on its side, as the curve comes in from there.
         const double side = curve.bulge < 0 ? -1 : 1;
