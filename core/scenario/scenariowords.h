@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include "core/base/didyoumean.h" // IWYU pragma: export
 #include "core/scenario/model.h"
 
 #include <QString>
@@ -73,8 +74,5 @@ const ConstructorWords &wordsOf(Constructor constructor);
 bool isReservedWord(QStringView name);
 /// Letters, digits and `_`, not a digit first: usable as a name in JavaScript and in Python.
 bool isIdentifier(QStringView name);
-
-/// `; did you mean 'WORD'?` with the nearest of `words`, or nothing if none is near.
-QString didYouMean(const QString &word, const QStringList &words);
 
 } // namespace coroscope

@@ -46,15 +46,6 @@ TaskStatistics ofTask(const TaskTrack &track, Nanoseconds now)
     return task;
 }
 
-std::int64_t inUse(const ObjectTrack &track, const ObjectSample &sample)
-{
-    const bool countsFree = track.kind == ObjectKind::Semaphore && track.capacity >= 0;
-    std::int64_t result = sample.value;
-    if (countsFree && __builtin_sub_overflow(track.capacity, sample.value, &result))
-        result = std::numeric_limits<std::int64_t>::max();
-    return result;
-}
-
 ObjectStatistics ofObject(const ObjectTrack &track, Nanoseconds now)
 {
     ObjectStatistics object;
@@ -108,6 +99,15 @@ std::size_t peakConcurrency(const Intervals &intervals)
 }
 
 } // namespace
+
+std::int64_t inUse(const ObjectTrack &track, const ObjectSample &sample)
+{
+    const bool countsFree = track.kind == ObjectKind::Semaphore && track.capacity >= 0;
+    std::int64_t result = sample.value;
+    if (countsFree && __builtin_sub_overflow(track.capacity, sample.value, &result))
+        result = std::numeric_limits<std::int64_t>::max();
+    return result;
+}
 
 Statistics computeStatistics(const Intervals &intervals)
 {

@@ -16,6 +16,8 @@ namespace coroscope
 {
 
 class Intervals;
+struct ObjectSample;
+struct ObjectTrack;
 
 /// Where the time of one task went. What still goes on counts up to the last event of the trace.
 struct TaskStatistics {
@@ -78,6 +80,9 @@ struct Statistics {
     std::vector<TaskStatistics> tasks;     ///< in the order of Intervals::tasks()
     std::vector<ObjectStatistics> objects; ///< in the order of Intervals::objects()
 };
+
+/// What is in use of an object in one of its states, as ObjectStatistics counts it.
+std::int64_t inUse(const ObjectTrack &track, const ObjectSample &sample);
 
 /// Counts what the intervals hold at the moment. Sums too large for 64 bits stay at the largest number.
 Statistics computeStatistics(const Intervals &intervals);
