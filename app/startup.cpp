@@ -48,9 +48,10 @@ void describeProgram()
 
 QString helpText()
 {
-    QString text = u"Usage: coroscope [FILE…]\n       coroscope COMMAND …\n\n"
-                   "Shows asynchronous programs run. Without a command it opens a window with the files, which are\n"
-                   "scenarios (.yaml) or traces (.coro.jsonl).\n\nCommands:\n"_s;
+    QString text =
+        u"Usage: coroscope [FILE…]\n       coroscope COMMAND …\n\n"
+        "Shows asynchronous programs run. Without a command it opens a window with the files, which are\n"
+        "scenarios (.yaml), traces (.coro.jsonl) or programs of the library (library:NAME).\n\nCommands:\n"_s;
     for (const Command &command : commands())
         text += u"  %1  %2\n"_s.arg(QLatin1String(command.name), -8).arg(QLatin1String(command.summary));
     text += u"\nOptions:\n  -h, --help     Shows this help; `coroscope COMMAND --help` that of a command.\n"

@@ -62,6 +62,8 @@ public:
 
     /// Asks about changes that are not saved; returns whether a person lets go of the text.
     bool mayLeave();
+    /// A file, or `library:NAME`: the text of that program as one that has no file yet, so that it may be changed, and
+    /// saved elsewhere.
     bool open(const QString &path);
     /// Begins a small scenario of its own.
     bool newScenario();
@@ -117,6 +119,7 @@ private:
 
     void connectDocument();
     void connectKnobs();
+    bool openCopy(const QString &name);
     void takeText();
     void takeChecked();
     void takeStore();

@@ -5,6 +5,8 @@
 #include "app/session.h"
 #include "core/scenario/scalaredit.h"
 #include "core/trace/tracefile.h"
+#include "resources/library.h"
+#include "ui/models/libraryprogram.h"
 #include "ui/panels/scenarioeditor.h"
 #include "ui/panels/scenariopanel.h"
 
@@ -77,9 +79,24 @@ bool Workbench::mayLeave()
 
 bool Workbench::open(const QString &path)
 {
+    if (isLibraryName(path))
+        return openCopy(path);
     if (!mayLeave())
         return false;
     m_session.open(path);
+    return true;
+}
+
+bool Workbench::openCopy(const QString &name)
+{
+    const Result<QByteArray> text = libraryText(name);
+    if (!text) {
+        Q_EMIT failed(tr("There is no such program"), text.fault().message);
+        return false;
+    }
+    if (!mayLeave())
+        return false;
+    m_session.openText(QString::fromUtf8(text.value()), name.section(u':', 1) + u".coro.yaml"_s);
     return true;
 }
 

@@ -13,6 +13,7 @@ namespace
 {
 
 const QString ending = u".coro.yaml"_s;
+constexpr QStringView scheme = u"library:";
 
 QList<LibraryEntry> readEntries()
 {
@@ -55,9 +56,12 @@ QStringList builtinScenarios()
     return paths;
 }
 
+bool isLibraryName(QStringView name) { return name.startsWith(scheme); }
+
+QString libraryName(QStringView name) { return scheme.toString() + name.toString(); }
+
 std::optional<QString> libraryPath(QStringView name)
 {
-    constexpr QStringView scheme = u"library:";
     if (name.startsWith(scheme))
         name = name.sliced(scheme.size());
     const auto &entries = libraryEntries();

@@ -32,6 +32,12 @@ const QList<LibraryEntry> &libraryEntries();
 /// Their paths, in the same order.
 QStringList builtinScenarios();
 
+/// Whether this names a program of the library in place of a file: `library:semaphore-30`.
+bool isLibraryName(QStringView name);
+
+/// What names the program `name` in place of a file: `library:name`.
+QString libraryName(QStringView name);
+
 /// The path of the scenario `name`, or of `library:name`; nothing if there is none.
 std::optional<QString> libraryPath(QStringView name);
 

@@ -2,6 +2,7 @@
 #include "app/cli/command.h"
 
 #include "app/cli/checkcommand.h"
+#include "app/cli/listcommand.h"
 #include "app/cli/pythoncommand.h"
 #include "app/cli/rendercommand.h"
 #include "app/cli/runcommand.h"
@@ -15,12 +16,13 @@ namespace coroscope
 
 std::span<const Command> commands()
 {
-    static constexpr std::array<Command, 5> list{{
+    static constexpr std::array<Command, 6> list{{
         {"run", "run a scenario without a window", false, &runCommand},
         {"check", "tell every fault of scenario files", false, &checkCommand},
         {"render", "draw a scenario or a trace as a picture", true, &renderCommand},
         {"sweep", "run a scenario for many values of a param", true, &sweepCommand},
         {"python", "write a scenario as a Python program", false, &pythonCommand},
+        {"list", "list the programs of the library", false, &listCommand},
     }};
     return list;
 }

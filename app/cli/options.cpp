@@ -3,6 +3,8 @@
 
 #include "app/cli/command.h"
 #include "core/scenario/scenariofile.h"
+#include "resources/library.h"
+#include "ui/models/libraryprogram.h"
 
 #include <QFileInfo>
 
@@ -144,16 +146,33 @@ bool overwritesInput(const QString &input, const QString &output)
     return true;
 }
 
+namespace
+{
+
+std::shared_ptr<const Scenario> tellFaults(LoadedScenario loaded)
+{
+    for (const Fault &fault : loaded.faults)
+        printFault(fault);
+    return std::shared_ptr<const Scenario>(std::move(loaded.scenario));
+}
+
+} // namespace
+
 std::shared_ptr<const Scenario> loadOrTell(const QString &path)
 {
+    if (isLibraryName(path)) {
+        const Result<QByteArray> text = libraryText(path);
+        if (!text) {
+            printFault(text.fault());
+            return nullptr;
+        }
+        return tellFaults(loadScenarioText(text.value(), path));
+    }
     if (isTraceFile(path)) {
         printFault({path, 0, 0, u"this is a trace, not a scenario; `coroscope render FILE -o OUT.png` draws it"_s});
         return nullptr;
     }
-    LoadedScenario loaded = loadScenario(path);
-    for (const Fault &fault : loaded.faults)
-        printFault(fault);
-    return std::shared_ptr<const Scenario>(std::move(loaded.scenario));
+    return tellFaults(loadScenario(path));
 }
 
 } // namespace coroscope

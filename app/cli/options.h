@@ -30,7 +30,7 @@ bool isTraceFile(const QString &path);
 /// Whether writing to `output` would take the place of the file that is read; tells it then.
 bool overwritesInput(const QString &input, const QString &output);
 
-/// Loads and checks a scenario, printing its faults. Null if there are any.
+/// Loads and checks a scenario, a file or `library:NAME`, printing its faults. Null if there are any.
 std::shared_ptr<const Scenario> loadOrTell(const QString &path);
 
 } // namespace coroscope

@@ -5,6 +5,8 @@
 #include "app/openwindows.h"
 #include "app/scenariosession.h"
 #include "app/termination.h"
+#include "resources/library.h"
+#include "ui/models/libraryprogram.h"
 
 #include <QApplication>
 #include <QFileInfo>
@@ -41,7 +43,12 @@ int runWindow(int argc, char **argv)
     // After an option, which may be one of Qt's own, it cannot be told yet what is a file.
     for (int index = 1; index < argc && argv[index][0] != '-'; ++index) {
         const QString argument = QString::fromLocal8Bit(argv[index]);
-        if (!QFileInfo::exists(argument)) {
+        if (isLibraryName(argument)) {
+            if (const Result<QByteArray> text = libraryText(argument); !text) {
+                printFault(text.fault());
+                return ExitUsage;
+            }
+        } else if (!QFileInfo::exists(argument)) {
             printError(u"%1: there is no such file or command; see `coroscope --help`"_s.arg(argument));
             return ExitUsage;
         }

@@ -7,10 +7,6 @@
 
 namespace coroscope
 {
-namespace
-{
-
-/// How many letters were left out, added, replaced or swapped with the next one.
 int editDistance(const QString &left, const QString &right)
 {
     const auto width = static_cast<std::size_t>(right.size()) + 1;
@@ -33,8 +29,6 @@ int editDistance(const QString &left, const QString &right)
     }
     return above.back();
 }
-
-} // namespace
 
 QString didYouMean(const QString &word, const QStringList &words)
 {

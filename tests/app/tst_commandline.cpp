@@ -92,7 +92,8 @@ private Q_SLOTS:
         const QStringList runWords{u"--set"_s,        u"--seed"_s,       u"--clock"_s,         u"--max-tasks"_s,
                                    u"--max-events"_s, u"--max-memory"_s, u"--max-operations"_s};
         QTest::newRow("of the program") << QStringList{u"--help"_s} << u"Usage: coroscope [FILE…]"_s
-                                        << QStringList{u"run"_s, u"check"_s, u"render"_s, u"sweep"_s, u"python"_s};
+                                        << QStringList{u"run"_s,   u"check"_s,  u"render"_s,
+                                                       u"sweep"_s, u"python"_s, u"list"_s};
         QTest::newRow("of the program, short")
             << QStringList{u"-h"_s} << u"Usage: coroscope [FILE…]"_s << QStringList{u"--version"_s};
         QTest::newRow("of the program, after a file")
@@ -129,7 +130,7 @@ private Q_SLOTS:
         QTest::addColumn<QStringList>("arguments");
         QTest::newRow("program") << QStringList{u"--version"_s};
         QTest::newRow("program, short") << QStringList{u"-v"_s};
-        for (const char *command : {"run", "check", "render", "sweep", "python"})
+        for (const char *command : {"run", "check", "render", "sweep", "python", "list"})
             QTest::newRow(command) << QStringList{QLatin1String(command), u"--version"_s};
     }
     void versionIsShown()
