@@ -9,6 +9,8 @@
 #include <QFileInfo>
 #include <QTest>
 
+#include <algorithm>
+
 using namespace coroscope;
 
 /// What panels show at a cursor has to be what a replay up to it gives, in runs of every kind.
@@ -35,8 +37,9 @@ private Q_SLOTS:
         ObjectHistory history(intervals);
         history.update();
         Replay replay(*store);
-        // Of long runs some moments, spread evenly.
-        constexpr std::size_t most = 2000;
+        // Of long runs some moments, spread evenly; fewer where there are thousands of lanes.
+        const std::size_t lanes = 1 + intervals.tasks().size() + intervals.objects().size();
+        const std::size_t most = std::clamp<std::size_t>(1'000'000 / lanes, 20, 2000);
         const std::size_t stride = 1 + store->size() / most;
         for (std::size_t events = 0; events <= store->size(); events += stride) {
             replay.playTo(events);
