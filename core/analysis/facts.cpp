@@ -339,7 +339,21 @@ Result<FactAnswer> Evaluation::mostWaiting() const
     const auto objects = objectsMeant(m_fact.arguments.front());
     if (!objects)
         return objects.fault();
-    // Counted from the waits themselves: they tell of every kind of object, and of waiting without one.
+    FactAnswer answer = number(0);
+    std::int64_t most = 0;
+    // What waits at a pool are jobs: the task of one that runs waits as well, but not for a thread.
+    for (const ObjectTrack *const track : objects->tracks) {
+        for (std::size_t i = 0; i < track->samples.size(); ++i) {
+            const std::int64_t waiting = track->samples[i].waiting;
+            if (waiting > most) {
+                most = waiting;
+                const std::uint32_t event = track->samples.event(i);
+                answer = at(static_cast<double>(most), event, m_store.task(event), track->id);
+            }
+        }
+    }
+    if (!objects->kind)
+        return answer;
     struct Change {
         std::uint32_t event;
         int by;
@@ -356,15 +370,12 @@ Result<FactAnswer> Evaluation::mostWaiting() const
         }
     }
     std::ranges::sort(changes, {}, &Change::event);
-    FactAnswer answer = number(0);
     int now = 0;
-    int most = 0;
     for (const Change &change : changes) {
         now += change.by;
         if (now > most) {
             most = now;
-            answer = at(static_cast<double>(most), change.event, m_store.task(change.event),
-                        objects->tracks.size() == 1 ? objects->tracks.front()->id : ObjectId{});
+            answer = at(static_cast<double>(most), change.event, m_store.task(change.event));
         }
     }
     return answer;

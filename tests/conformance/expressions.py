@@ -11,7 +11,7 @@ import re
 _NUMBER = re.compile(r"0[xX][0-9a-fA-F]+|(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?")
 _NAME = re.compile(r"[A-Za-z_$][\w$]*")
 _OPERATORS = (
-    ">>>", "===", "!==", "**", "==", "!=", "<=", ">=", "&&", "||", "??", "<<", ">>",
+    ">>>", "===", "!==", "=>", "**", "==", "!=", "<=", ">=", "&&", "||", "??", "<<", ">>",
     "+", "-", "*", "/", "%", "<", ">", "!", "?", ":", "(", ")", "[", "]", ",", ".", "&", "|", "^", "~",
 )
 _ESCAPES = {"n": "\n", "t": "\t", "r": "\r", "b": "\b", "f": "\f", "v": "\v", "0": "\0"}
@@ -157,6 +157,17 @@ class _Parser:
                 break
         return items
 
+    def arrow_parameters(self):
+        """The names of `(a, b) =>` after its parenthesis, or None if it is no arrow function."""
+        names, at = [], self.at
+        while self.tokens[at][0] == "name":
+            names.append(self.tokens[at][1])
+            at += 2 if self.tokens[at + 1] == ("operator", ",") else 1
+        if self.tokens[at : at + 2] != [("operator", ")"), ("operator", "=>")]:
+            return None
+        self.at = at + 2
+        return names
+
     def primary(self):
         kind, value = self.tokens[self.at]
         self.at += 1
@@ -165,8 +176,12 @@ class _Parser:
         if kind == "name":
             if value in _WORDS:
                 return ("constant", _WORDS[value])
+            if self.take("=>"):
+                return ("arrow", [value], self.expression())
             return ("name", value)
         if kind == "operator" and value == "(":
+            if parameters := self.arrow_parameters():
+                return ("arrow", parameters, self.expression())
             tree = self.expression()
             self.expect(")")
             return tree
@@ -193,15 +208,22 @@ _FUNCTION_OF = {
 def translate(tree, name, call):
     """Python source of the tree. `name(n)` gives the source of a name, `call(callee, [source])` that of a call."""
 
+    own = []  # parameters of the arrow functions that it is in
+
     def go(tree):
         kind = tree[0]
+        if kind == "arrow":
+            own.extend(tree[1])
+            body = go(tree[2])
+            del own[-len(tree[1]) :]
+            return f"(lambda {', '.join('a_' + name for name in tree[1])}, *_: {body})"
         if kind == "constant":
             value = tree[1]
             if isinstance(value, float) and not math.isfinite(value):
                 return "float('inf')"
             return repr(value)
         if kind == "name":
-            return name(tree[1])
+            return "a_" + tree[1] if tree[1] in own else name(tree[1])
         if kind == "list":
             return "[" + ", ".join(map(go, tree[1])) + "]"
         if kind == "ternary":
@@ -500,6 +522,13 @@ def member(x, name):
         return len(x)
     if isinstance(x, dict):
         return x.get(name)
+    if isinstance(x, BaseException):
+        if name == "name":
+            return type(x).__name__
+        if name == "message":
+            return x.message if isinstance(x, BaseExceptionGroup) else str(x.args[0]) if x.args else ""
+        if name == "exceptions" and isinstance(x, BaseExceptionGroup):
+            return list(x.exceptions)
     return None
 
 
@@ -528,6 +557,10 @@ _LIST_METHODS = {
     "concat": lambda x, *more: x + [y for m in more for y in (m if isinstance(m, list) else [m])],
     "includes": lambda x, wanted: _list_index_of(x, wanted) >= 0,
     "indexOf": _list_index_of,
+    "filter": lambda x, holds: [y for at, y in enumerate(x) if truth(holds(y, at))],
+    "map": lambda x, change: [change(y, at) for at, y in enumerate(x)],
+    "some": lambda x, holds: any(truth(holds(y, at)) for at, y in enumerate(x)),
+    "every": lambda x, holds: all(truth(holds(y, at)) for at, y in enumerate(x)),
     "join": lambda x, by=",": by.join("" if y is None else string(y) for y in x),
 }
 

@@ -847,7 +847,11 @@ def record(scenario, *, settings=None, seed=None, max_events=200_000, max_turns=
     }
     outside = _Function(program, [], [])
     for name, spec in program.params.items():
-        value = (settings or {}).get(name, spec.get("value") if isinstance(spec, dict) else spec)
+        spec = spec if isinstance(spec, dict) else {"value": spec}
+        value = (settings or {}).get(name, spec.get("value"))
+        if isinstance(value, str) and value in spec.get("choices", ()):
+            space["g_" + name] = value  # a choice is itself, not an expression
+            continue
         space["g_" + name] = eval(outside.expression(js.number(value) if js.is_number(value) else value), space)
     for name, spec in program.objects.items():
         tree = js.parse(re.sub(r"\b(maxsize|n|value|parties)\s*=(?!=)", "", spec))
