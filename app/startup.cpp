@@ -44,6 +44,8 @@ void describeProgram()
     QCoreApplication::setApplicationName(u"coroscope"_s);
     QCoreApplication::setOrganizationName(u"coroscope"_s);
     QCoreApplication::setApplicationVersion(QStringLiteral(COROSCOPE_VERSION));
+    // The stem of the desktop entry: desktops find icon and name of a window by it.
+    QGuiApplication::setDesktopFileName(u"io.github.coroscope.Coroscope"_s);
 }
 
 QString helpText()

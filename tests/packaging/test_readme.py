@@ -51,7 +51,7 @@ class Readme(unittest.TestCase):
         commands = re.findall(r"^  (\w+) ", usage[usage.index("Commands:"):], re.MULTILINE)
         self.assertGreaterEqual(len(commands), 4)
         for command in commands:
-            self.assertIn(f"`coroscope {command} FILE", README)
+            self.assertRegex(README, rf"`coroscope {command} (FILE|\[WORD)")
 
     def test_every_package_is_given_its_reason(self):
         scripts = (ROOT / "packaging" / "common.sh").read_text(encoding="utf-8")
@@ -60,6 +60,11 @@ class Readme(unittest.TestCase):
         reasons = README[README.index("| Debian package |"):]
         for package in " ".join(lists).split():
             self.assertIn(f"`{package}`", reasons)
+
+    def test_packages_are_named_as_they_are_made(self):
+        version = re.search(r"project\(Coroscope VERSION ([\d.]+)", (ROOT / "CMakeLists.txt").read_text())[1]
+        self.assertEqual(set(re.findall(r"_([\d.]+)_amd64\.deb", README)), {version})
+        self.assertEqual(set(re.findall(r"find_package\(Coroscope ([\d.]+) ", README)), {version.rpartition(".")[0]})
 
     def test_files_that_it_names_exist(self):
         for link in re.findall(r"\]\(([^)#:]+)\)", README):
