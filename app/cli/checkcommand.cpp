@@ -12,7 +12,9 @@ using namespace Qt::StringLiterals;
 int checkCommand(const QStringList &arguments)
 {
     QCommandLineParser parser;
-    parser.setApplicationDescription(u"Tells every fault of the files, as FILE:LINE:COLUMN: error: …"_s);
+    parser.setApplicationDescription(
+        u"Tells every fault of the files, as FILE:LINE:COLUMN: error: … [SECTION]. The sections are those of the "
+        "page Errors in the help (F1 in the window)."_s);
     parser.addPositionalArgument(u"FILE"_s, u"Scenario files."_s, u"FILE…"_s);
     if (const auto over = parseArguments(parser, arguments))
         return *over;
@@ -22,7 +24,7 @@ int checkCommand(const QStringList &arguments)
     }
     bool right = true;
     for (const QString &path : parser.positionalArguments()) {
-        if (!loadOrTell(path))
+        if (!loadOrTell(path, TellSection::Yes))
             right = false;
     }
     return right ? ExitReturned : ExitUsage;

@@ -149,16 +149,19 @@ bool overwritesInput(const QString &input, const QString &output)
 namespace
 {
 
-std::shared_ptr<const Scenario> tellFaults(LoadedScenario loaded)
+std::shared_ptr<const Scenario> tellFaults(LoadedScenario loaded, TellSection section)
 {
-    for (const Fault &fault : loaded.faults)
+    for (Fault &fault : loaded.faults) {
+        if (section == TellSection::Yes && !faultSection(fault.kind).isEmpty())
+            fault.message += u" [%1]"_s.arg(faultSection(fault.kind));
         printFault(fault);
+    }
     return std::shared_ptr<const Scenario>(std::move(loaded.scenario));
 }
 
 } // namespace
 
-std::shared_ptr<const Scenario> loadOrTell(const QString &path)
+std::shared_ptr<const Scenario> loadOrTell(const QString &path, TellSection section)
 {
     if (isLibraryName(path)) {
         const Result<QByteArray> text = libraryText(path);
@@ -166,13 +169,13 @@ std::shared_ptr<const Scenario> loadOrTell(const QString &path)
             printFault(text.fault());
             return nullptr;
         }
-        return tellFaults(loadScenarioText(text.value(), path));
+        return tellFaults(loadScenarioText(text.value(), path), section);
     }
     if (isTraceFile(path)) {
         printFault({path, 0, 0, u"this is a trace, not a scenario; `coroscope render FILE -o OUT.png` draws it"_s});
         return nullptr;
     }
-    return tellFaults(loadScenario(path));
+    return tellFaults(loadScenario(path), section);
 }
 
 } // namespace coroscope

@@ -30,7 +30,10 @@ bool isTraceFile(const QString &path);
 /// Whether writing to `output` would take the place of the file that is read; tells it then.
 bool overwritesInput(const QString &input, const QString &output);
 
+/// Whether a fault is printed with the section of the help that explains it, in brackets behind it.
+enum class TellSection { No, Yes };
+
 /// Loads and checks a scenario, a file or `library:NAME`, printing its faults. Null if there are any.
-std::shared_ptr<const Scenario> loadOrTell(const QString &path);
+std::shared_ptr<const Scenario> loadOrTell(const QString &path, TellSection section = TellSection::No);
 
 } // namespace coroscope

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include "core/base/faultkind.h"
+
 #include <QList>
 #include <QString>
 
@@ -16,6 +18,7 @@ struct Fault {
     int line = 0;   ///< from 1; 0: the file as a whole
     int column = 0; ///< from 1, in characters; 0: the line as a whole
     QString message;
+    FaultKind kind = FaultKind::None; ///< of the faults of a scenario file
 
     /// `FILE:LINE:COLUMN: error: MESSAGE`, leaving out what is not known.
     QString text() const;

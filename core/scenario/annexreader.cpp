@@ -46,9 +46,10 @@ QString AnnexReader::readText(const QString &key, const YamlNode &node)
 {
     if (node.isScalar())
         return node.text;
-    m_context.fault(node, QStringLiteral("'%1' needs a text, not %2; put a text that has ': ' or brackets in it in "
-                                         "quotes")
-                              .arg(key, describe(node)));
+    m_context.fault(FaultKind::ValueKind, node,
+                    QStringLiteral("'%1' needs a text, not %2; put a text that has ': ' or brackets in it in "
+                                   "quotes")
+                        .arg(key, describe(node)));
     return {};
 }
 
@@ -56,7 +57,8 @@ QStringList AnnexReader::readTexts(const QString &key, const YamlNode &node)
 {
     QStringList texts;
     if (!node.isSequence()) {
-        m_context.fault(node, QStringLiteral("'%1' needs a list of texts, not %2").arg(key, describe(node)));
+        m_context.fault(FaultKind::ValueKind, node,
+                        QStringLiteral("'%1' needs a list of texts, not %2").arg(key, describe(node)));
         return texts;
     }
     for (const YamlNodePtr &item : node.items)
@@ -69,7 +71,8 @@ void AnnexReader::readClock(const YamlNode &node)
     if (node.isScalar() && node.text == u"real")
         m_context.scenario.clock = ScenarioClock::Real;
     else if (!node.isScalar() || node.text != u"virtual")
-        m_context.fault(node, QStringLiteral("'clock' needs virtual or real, not %1").arg(describe(node)));
+        m_context.fault(FaultKind::ValueKind, node,
+                        QStringLiteral("'clock' needs virtual or real, not %1").arg(describe(node)));
 }
 
 void AnnexReader::readSeed(const YamlNode &node)
@@ -85,7 +88,8 @@ void AnnexReader::readSeed(const YamlNode &node)
     }
     if (!ok)
         m_context.fault(
-            node, QStringLiteral("'seed' needs a whole number up to 18446744073709551615, not %1").arg(describe(node)));
+            FaultKind::ValueRange, node,
+            QStringLiteral("'seed' needs a whole number up to 18446744073709551615, not %1").arg(describe(node)));
 }
 
 void AnnexReader::readStepCost(const YamlNode &node)
@@ -94,17 +98,18 @@ void AnnexReader::readStepCost(const YamlNode &node)
     const bool negative = (cost.kind == ValueSpec::Kind::Number && cost.number < 0) ||
                           (cost.kind == ValueSpec::Kind::Text && parseDuration(cost.text).value_or(0) < 0);
     if (negative)
-        m_context.fault(node, QStringLiteral("'step_cost' cannot be less than 0"));
+        m_context.fault(FaultKind::ValueRange, node, QStringLiteral("'step_cost' cannot be less than 0"));
     else if (cost.kind == ValueSpec::Kind::Number && !std::isfinite(cost.number))
         m_context.fault(
-            node, QStringLiteral("'step_cost' needs a duration such as 0.5, 250ms or 2m, not %1").arg(describe(node)));
+            FaultKind::Duration, node,
+            QStringLiteral("'step_cost' needs a duration such as 0.5, 250ms or 2m, not %1").arg(describe(node)));
     m_context.scenario.stepCost = std::move(cost);
 }
 
 void AnnexReader::readExecutor(const YamlNode &node)
 {
     if (!node.isMapping() || node.keys.size() != 1 || node.keys[0]->text != u"threads") {
-        m_context.fault(node, QStringLiteral("'executor' needs '{threads: N}' and nothing else"));
+        m_context.fault(FaultKind::ValueKind, node, QStringLiteral("'executor' needs '{threads: N}' and nothing else"));
         return;
     }
     const YamlNode &threads = *node.items[0];
@@ -112,18 +117,20 @@ void AnnexReader::readExecutor(const YamlNode &node)
     const bool isCount = value.kind == ValueSpec::Kind::Number && value.number >= 1 && value.number <= mostThreads &&
                          value.number == std::floor(value.number);
     if (!isCount && value.kind != ValueSpec::Kind::Expression)
-        m_context.fault(threads, QStringLiteral("'threads' needs a whole number from 1 to %1, or ${…}, not %2")
-                                     .arg(mostThreads)
-                                     .arg(describe(threads)));
+        m_context.fault(FaultKind::ValueRange, threads,
+                        QStringLiteral("'threads' needs a whole number from 1 to %1, or ${…}, not %2")
+                            .arg(mostThreads)
+                            .arg(describe(threads)));
     m_context.scenario.executorThreads = std::move(value);
 }
 
 void AnnexReader::readLesson(const YamlNode &node)
 {
     if (!node.isSequence()) {
-        m_context.fault(node, QStringLiteral("'lesson' needs a list of questions such as '- {ask: …, answer: …}', not "
-                                             "%1")
-                                  .arg(describe(node)));
+        m_context.fault(FaultKind::ValueKind, node,
+                        QStringLiteral("'lesson' needs a list of questions such as '- {ask: …, answer: …}', not "
+                                       "%1")
+                            .arg(describe(node)));
         return;
     }
     for (const YamlNodePtr &question : node.items)
@@ -136,7 +143,8 @@ void AnnexReader::readQuestion(const YamlNode &node)
     static const QStringList known{QStringLiteral("ask"), QStringLiteral("choices"), QStringLiteral("answer"),
                                    QStringLiteral("explain")};
     if (!node.isMapping()) {
-        m_context.fault(node, QStringLiteral("a question needs 'ask' and 'answer', not %1").arg(describe(node)));
+        m_context.fault(FaultKind::ValueKind, node,
+                        QStringLiteral("a question needs 'ask' and 'answer', not %1").arg(describe(node)));
         return;
     }
     const YamlNode *answer = nullptr;
@@ -152,14 +160,14 @@ void AnnexReader::readQuestion(const YamlNode &node)
         else if (key == u"answer")
             answer = &item;
         else
-            m_context.fault(*node.keys[index],
+            m_context.fault(FaultKind::UnknownKey, *node.keys[index],
                             QStringLiteral("unknown key '%1' of a question%2").arg(key, didYouMean(key, known)));
         asks = asks || key == u"ask";
     }
     if (!asks)
-        m_context.fault(node, QStringLiteral("this question has no 'ask'"));
+        m_context.fault(FaultKind::MissingKey, node, QStringLiteral("this question has no 'ask'"));
     if (!answer)
-        m_context.fault(node, QStringLiteral("this question has no 'answer'"));
+        m_context.fault(FaultKind::MissingKey, node, QStringLiteral("this question has no 'answer'"));
     const QStringList texts = choices ? readTexts(QStringLiteral("choices"), *choices) : QStringList{};
     if (answer && (!choices || choices->isSequence())) {
         const ValueSpec value =
@@ -169,11 +177,12 @@ void AnnexReader::readQuestion(const YamlNode &node)
                              value.number == std::floor(value.number);
         const bool isChoice = answer->isScalar() && texts.contains(answer->text);
         if (choices && !isPlace && !isChoice)
-            m_context.fault(*answer,
+            m_context.fault(FaultKind::ValueRange, *answer,
                             QStringLiteral("'answer' has to be one of the 'choices', not %1").arg(describe(*answer)));
         else if (!choices && !isNumber)
-            m_context.fault(*answer, QStringLiteral("'answer' has to be a number where there are no 'choices', not %1")
-                                         .arg(describe(*answer)));
+            m_context.fault(FaultKind::ValueRange, *answer,
+                            QStringLiteral("'answer' has to be a number where there are no 'choices', not %1")
+                                .arg(describe(*answer)));
     }
     m_context.scenario.lesson.push_back({m_values.read(node)});
 }
@@ -185,7 +194,7 @@ void AnnexReader::readPermissions(const YamlNode &node)
     static const QRegularExpression address(QStringLiteral("^\\S+:[0-9]{1,5}$"));
     if (!node.isMapping()) {
         m_context.fault(
-            node,
+            FaultKind::ValueKind, node,
             QStringLiteral("'permissions' needs a mapping such as {net: [HOST:PORT]}, not %1").arg(describe(node)));
         return;
     }
@@ -193,7 +202,7 @@ void AnnexReader::readPermissions(const YamlNode &node)
         const QString &key = node.keys[index]->text;
         const YamlNode &item = *node.items[index];
         if (!known.contains(key)) {
-            m_context.fault(*node.keys[index],
+            m_context.fault(FaultKind::UnknownKey, *node.keys[index],
                             QStringLiteral("unknown permission '%1'%2; there are net, read, write and "
                                            "run")
                                 .arg(key, didYouMean(key, known)));
@@ -203,7 +212,8 @@ void AnnexReader::readPermissions(const YamlNode &node)
         for (qsizetype at = 0; key == u"net" && at < texts.size(); ++at) {
             const YamlNode &entry = *item.items[static_cast<std::size_t>(at)];
             if (entry.isScalar() && !address.match(texts[at]).hasMatch())
-                m_context.fault(entry, QStringLiteral("'net' needs HOST:PORT, not %1").arg(describe(entry)));
+                m_context.fault(FaultKind::ValueKind, entry,
+                                QStringLiteral("'net' needs HOST:PORT, not %1").arg(describe(entry)));
         }
     }
 }

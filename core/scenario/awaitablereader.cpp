@@ -20,7 +20,8 @@ void AwaitableReader::read(Step &step, const YamlNode &value, const Options &opt
         if (timeout)
             step.duration = values.readTimeout(*timeout, QStringLiteral("timeout"));
         else
-            m_context.fault(step.place, QStringLiteral("'wait_for' needs 'timeout: DURATION' beside it"));
+            m_context.fault(FaultKind::MissingKey, step.place,
+                            QStringLiteral("'wait_for' needs 'timeout: DURATION' beside it"));
         break;
     case Verb::Shield:
         step.calls.push_back(m_calls.read(value, CallReader::Use::Await));
@@ -50,7 +51,7 @@ void AwaitableReader::readToThread(Step &step, const YamlNode &value)
     step.duration = none;
     if (!value.isMapping()) {
         m_context.fault(
-            value,
+            FaultKind::ValueKind, value,
             QStringLiteral("'to_thread' needs a mapping such as {block: 0.5, return: 1}, not %1").arg(describe(value)));
         return;
     }
@@ -63,7 +64,8 @@ void AwaitableReader::readToThread(Step &step, const YamlNode &value)
             step.value = m_calls.values().read(item);
         else
             m_context.fault(
-                key, QStringLiteral("unknown key '%1' of 'to_thread', which takes 'block' and 'return'").arg(key.text));
+                FaultKind::UnknownKey, key,
+                QStringLiteral("unknown key '%1' of 'to_thread', which takes 'block' and 'return'").arg(key.text));
     }
 }
 
@@ -71,7 +73,8 @@ void AwaitableReader::readPool(Step &step, const YamlNode &node)
 {
     step.pool = node.text;
     if (!node.isScalar()) {
-        m_context.fault(node, QStringLiteral("'in' needs the name of a thread pool, not %1").arg(describe(node)));
+        m_context.fault(FaultKind::ValueKind, node,
+                        QStringLiteral("'in' needs the name of a thread pool, not %1").arg(describe(node)));
         return;
     }
     if (m_context.isVariable(node.text) || m_context.scope.collecting)
@@ -80,11 +83,11 @@ void AwaitableReader::readPool(Step &step, const YamlNode &node)
     if (!declared) {
         const QString near = didYouMean(node.text, m_context.namesOf(Declared::Kind::Object));
         const QString hint = QStringLiteral("; list it under 'objects' as '%1: ThreadPool(2)'").arg(node.text);
-        m_context.fault(node,
+        m_context.fault(FaultKind::UnknownName, node,
                         QStringLiteral("unknown thread pool '%1'%2").arg(node.text, near.isEmpty() ? hint : near));
     } else if (declared->kind != Declared::Kind::Object || declared->constructor != Constructor::ThreadPool)
         m_context.fault(
-            node,
+            FaultKind::WrongUse, node,
             QStringLiteral("'%1' is no thread pool; 'in' needs an object made by 'ThreadPool(n)'").arg(node.text));
 }
 
@@ -106,7 +109,7 @@ CallSpec AwaitableReader::readNested(const YamlNode &node)
         }
     }
     if (!verb) {
-        m_context.fault(node,
+        m_context.fault(FaultKind::CallForm, node,
                         QStringLiteral("a mapping can be awaited if it has one of sleep, wait_for, shield, gather "
                                        "or to_thread"));
         return call;
@@ -123,10 +126,12 @@ CallSpec AwaitableReader::readNested(const YamlNode &node)
         if (index == at)
             continue;
         if (key.text == u"as")
-            m_context.fault(key, QStringLiteral("'as' belongs to the step, not to what it waits for; move it out"));
+            m_context.fault(FaultKind::UnknownKey, key,
+                            QStringLiteral("'as' belongs to the step, not to what it waits for; move it out"));
         else if (!options.contains(key.text))
             m_context.fault(
-                key, QStringLiteral("unknown key '%1' of '%2'%3").arg(key.text, name, didYouMean(key.text, options)));
+                FaultKind::UnknownKey, key,
+                QStringLiteral("unknown key '%1' of '%2'%3").arg(key.text, name, didYouMean(key.text, options)));
     }
     read(step, *node.items[at], [&node](const char16_t *option) -> const YamlNode * {
         for (std::size_t index = 0; index < node.keys.size(); ++index) {

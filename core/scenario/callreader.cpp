@@ -42,7 +42,8 @@ CallSpec CallReader::read(const YamlNode &node, Use use)
         return AwaitableReader(m_context, *this).readNested(node);
     if (node.isScalar())
         return readText(node, 0, node.text, use);
-    m_context.fault(node, QStringLiteral("this needs %1, not %2").arg(wanted(use), describe(node)));
+    m_context.fault(FaultKind::CallForm, node,
+                    QStringLiteral("this needs %1, not %2").arg(wanted(use), describe(node)));
     return {};
 }
 
@@ -56,7 +57,7 @@ CallSpec CallReader::readText(const YamlNode &scalar, qsizetype begin, const QSt
     const qsizetype at = begin + text.indexOf(trimmed);
     call.place = m_context.document.place(scalar, at);
     const auto refuse = [&](const QString &hint) {
-        m_context.fault(call.place,
+        m_context.fault(FaultKind::CallForm, call.place,
                         QStringLiteral("this needs %1, not '%2'%3").arg(wanted(use), trimmed.left(60), hint));
         return std::move(call);
     };
@@ -80,9 +81,10 @@ CallSpec CallReader::readText(const YamlNode &scalar, qsizetype begin, const QSt
         const qsizetype open = match.capturedEnd(3);
         const qsizetype close = findOutsideBrackets(trimmed, open, u")");
         if (close < 0) {
-            m_context.fault(call.place, QStringLiteral("'%1' has a '(' or a quote that is not closed; within [ ] a "
-                                                       "comma ends an item: write each item on a line of its own")
-                                            .arg(trimmed.left(60)));
+            m_context.fault(FaultKind::CallForm, call.place,
+                            QStringLiteral("'%1' has a '(' or a quote that is not closed; within [ ] a "
+                                           "comma ends an item: write each item on a line of its own")
+                                .arg(trimmed.left(60)));
             return call;
         }
         if (close + 1 != trimmed.size())
@@ -95,7 +97,7 @@ CallSpec CallReader::readText(const YamlNode &scalar, qsizetype begin, const QSt
     } else if (match.capturedEnd() != trimmed.size()) {
         return refuse(QStringLiteral("; to wait for what an expression gives, write ${…}"));
     } else if (!call.method.isEmpty()) {
-        m_context.fault(call.place, QStringLiteral("write '%1()' to call the method").arg(trimmed));
+        m_context.fault(FaultKind::Method, call.place, QStringLiteral("write '%1()' to call the method").arg(trimmed));
         return call;
     }
     if (!call.method.isEmpty())
@@ -122,7 +124,7 @@ void CallReader::readArguments(CallSpec &call, const YamlNode &scalar, qsizetype
         // Names are looked at by the caller: an argument may be the name of an error.
         const QString source = text.mid(at, end - at).toString();
         if (source.trimmed().startsWith(u"${")) {
-            m_context.fault(m_context.document.place(scalar, begin + at + source.indexOf(u'$')),
+            m_context.fault(FaultKind::Braces, m_context.document.place(scalar, begin + at + source.indexOf(u'$')),
                             QStringLiteral("write the argument without ${}; arguments are expressions"));
             call.arguments.emplace_back();
             at = end + 1;
@@ -155,7 +157,7 @@ void CallReader::unknown(Place place, const QString &name, Use use)
                          : use == Use::Iterate ? QStringLiteral("generator or variable")
                          : use == Use::Cancel  ? QStringLiteral("variable")
                                                : QStringLiteral("coroutine or variable");
-    m_context.fault(place, QStringLiteral("unknown %1 '%2'%3").arg(what, name, hint));
+    m_context.fault(FaultKind::UnknownName, place, QStringLiteral("unknown %1 '%2'%3").arg(what, name, hint));
 }
 
 void CallReader::readName(CallSpec &call, Use use)
@@ -175,7 +177,7 @@ void CallReader::readName(CallSpec &call, Use use)
         return;
     case Declared::Kind::Parameter:
         m_context.fault(
-            call.place,
+            FaultKind::WrongUse, call.place,
             QStringLiteral("'%1' is a parameter, which holds a value; this needs %2").arg(call.name, wanted(use)));
         return;
     case Declared::Kind::Object:
@@ -185,14 +187,17 @@ void CallReader::readName(CallSpec &call, Use use)
     const QString what = QString::fromUtf16(words.be);
     if (use == Use::Context) {
         if (!words.isContext)
-            m_context.fault(call.place, QStringLiteral("'%1' is %2, which 'with' cannot enter").arg(call.name, what));
+            m_context.fault(FaultKind::WrongUse, call.place,
+                            QStringLiteral("'%1' is %2, which 'with' cannot enter").arg(call.name, what));
     } else if (declared->constructor == Constructor::Future) {
         if (use == Use::Task)
-            m_context.fault(call.place, QStringLiteral("'%1' is a future, which cannot become a task; wait for it with "
-                                                       "'await: %1'")
-                                            .arg(call.name));
+            m_context.fault(FaultKind::WrongUse, call.place,
+                            QStringLiteral("'%1' is a future, which cannot become a task; wait for it with "
+                                           "'await: %1'")
+                                .arg(call.name));
         else if (use == Use::Iterate || use == Use::Plain)
-            m_context.fault(call.place, QStringLiteral("'%1' is a future; this needs %2").arg(call.name, wanted(use)));
+            m_context.fault(FaultKind::WrongUse, call.place,
+                            QStringLiteral("'%1' is a future; this needs %2").arg(call.name, wanted(use)));
     } else {
         QString hint;
         if (use != Use::Cancel && use != Use::Plain && words.isContext)
@@ -202,7 +207,8 @@ void CallReader::readName(CallSpec &call, Use use)
         const QString lacks = use == Use::Cancel  ? QStringLiteral("cannot be cancelled")
                               : use == Use::Plain ? QStringLiteral("cannot be called")
                                                   : QStringLiteral("cannot be waited for");
-        m_context.fault(call.place, QStringLiteral("'%1' is %2, which %3%4").arg(call.name, what, lacks, hint));
+        m_context.fault(FaultKind::WrongUse, call.place,
+                        QStringLiteral("'%1' is %2, which %3%4").arg(call.name, what, lacks, hint));
     }
 }
 
@@ -220,18 +226,18 @@ void CallReader::readCoroutine(CallSpec &call, Use use)
         const int most = static_cast<int>(m_context.scenario.resources[index].parameters.size());
         m_values.expressions().checkCount(call.place, call.name, static_cast<int>(call.arguments.size()), most, most);
         if (use != Use::Context)
-            m_context.fault(call.place,
+            m_context.fault(FaultKind::WrongUse, call.place,
                             QStringLiteral("'%1' is a resource; enter it with a step 'with: %1(…)'").arg(call.name));
     } else if (declared || m_context.isVariable(call.name)) {
         m_context.fault(
-            call.place,
+            FaultKind::WrongUse, call.place,
             QStringLiteral("'%1' is no coroutine, so it cannot be called; this needs %2").arg(call.name, wanted(use)));
     } else {
         const auto &functions = builtinFunctions();
         const bool isFunction = std::any_of(functions.begin(), functions.end(),
                                             [&call](const BuiltinFunction &known) { return call.name == known.name; });
         if (isFunction)
-            m_context.fault(call.place,
+            m_context.fault(FaultKind::WrongUse, call.place,
                             QStringLiteral("'%1' is a function of expressions; use it within ${…}").arg(call.name));
         else
             unknown(call.place, call.name, use);
@@ -242,20 +248,24 @@ void CallReader::checkUse(const CallSpec &call, Place place, Use use)
 {
     const bool generator = m_context.scenario.coroutines[static_cast<std::size_t>(call.coroutine)].isGenerator;
     if (use == Use::Context)
-        m_context.fault(place, QStringLiteral("'%1' is a coroutine, not a resource; list it under 'resources' with "
-                                              "'enter' and 'exit'")
-                                   .arg(call.name));
+        m_context.fault(FaultKind::WrongUse, place,
+                        QStringLiteral("'%1' is a coroutine, not a resource; list it under 'resources' with "
+                                       "'enter' and 'exit'")
+                            .arg(call.name));
     else if (use == Use::Iterate && !generator)
         m_context.fault(
-            place, QStringLiteral("'%1' has no 'yield' step, so there is nothing to walk; use 'await'").arg(call.name));
+            FaultKind::WrongUse, place,
+            QStringLiteral("'%1' has no 'yield' step, so there is nothing to walk; use 'await'").arg(call.name));
     else if (use == Use::Cancel)
-        m_context.fault(place, QStringLiteral("'cancel' needs a running task; make one with 'create_task: %1(…)' and "
-                                              "'as:', and cancel that")
-                                   .arg(call.name));
+        m_context.fault(FaultKind::WrongUse, place,
+                        QStringLiteral("'cancel' needs a running task; make one with 'create_task: %1(…)' and "
+                                       "'as:', and cancel that")
+                            .arg(call.name));
     else if (generator && use != Use::Iterate && use != Use::Plain)
-        m_context.fault(place, QStringLiteral("'%1' has a 'yield' step, so it is an async generator; walk it with "
-                                              "'async_for: NAME in %1(…)'")
-                                   .arg(call.name));
+        m_context.fault(FaultKind::WrongUse, place,
+                        QStringLiteral("'%1' has a 'yield' step, so it is an async generator; walk it with "
+                                       "'async_for: NAME in %1(…)'")
+                            .arg(call.name));
 }
 
 void CallReader::readMethod(CallSpec &call, const YamlNode &scalar, qsizetype at, const QString &whole, Use use)
@@ -270,11 +280,13 @@ void CallReader::readMethod(CallSpec &call, const YamlNode &scalar, qsizetype at
         if (const MethodWords *found = findMethod(declared->constructor, call.method))
             method = *found;
         else
-            m_context.fault(call.place, QStringLiteral("%1 has no method '%2'%3")
-                                            .arg(QString::fromUtf16(wordsOf(declared->constructor).be), call.method,
-                                                 didYouMean(call.method, methodNames(declared->constructor))));
+            m_context.fault(FaultKind::Method, call.place,
+                            QStringLiteral("%1 has no method '%2'%3")
+                                .arg(QString::fromUtf16(wordsOf(declared->constructor).be), call.method,
+                                     didYouMean(call.method, methodNames(declared->constructor))));
     } else if (declared) {
-        m_context.fault(call.place, QStringLiteral("'%1' has no methods that could be called here").arg(call.name));
+        m_context.fault(FaultKind::Method, call.place,
+                        QStringLiteral("'%1' has no methods that could be called here").arg(call.name));
     } else if (!m_context.isVariable(call.name)) {
         unknown(call.place, call.name, use);
     } else {
@@ -286,7 +298,7 @@ void CallReader::readMethod(CallSpec &call, const YamlNode &scalar, qsizetype at
         }
         if (!method)
             m_context.fault(
-                call.place,
+                FaultKind::Method, call.place,
                 QStringLiteral("unknown method '%1'%2").arg(call.method, didYouMean(call.method, methodNames())));
     }
     if (!method)
@@ -294,9 +306,10 @@ void CallReader::readMethod(CallSpec &call, const YamlNode &scalar, qsizetype at
     m_values.expressions().checkCount(call.place, full, static_cast<int>(call.arguments.size()), method->fewest,
                                       method->most);
     if (use == Use::Context || use == Use::Iterate || use == Use::Cancel)
-        m_context.fault(call.place, QStringLiteral("this needs %1, not a method").arg(wanted(use)));
+        m_context.fault(FaultKind::WrongUse, call.place,
+                        QStringLiteral("this needs %1, not a method").arg(wanted(use)));
     else if (!method->awaitable && use != Use::Plain)
-        m_context.fault(call.place,
+        m_context.fault(FaultKind::Method, call.place,
                         QStringLiteral("'%1' is a plain method, which is not awaited; use 'call: %1(…)'").arg(full));
 }
 

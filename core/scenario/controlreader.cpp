@@ -40,13 +40,15 @@ void ControlReader::read(Step &step, const StepParts &parts, const YamlNode &val
     case Verb::Break:
     case Verb::Continue:
         if (m_context.scope.loops == 0)
-            m_context.fault(step.place, QStringLiteral("'%1' stands outside of a loop; it belongs into the 'do' of "
-                                                       "while, for, async_for or as_completed")
-                                            .arg(parts.verb()));
+            m_context.fault(FaultKind::Misplaced, step.place,
+                            QStringLiteral("'%1' stands outside of a loop; it belongs into the 'do' of "
+                                           "while, for, async_for or as_completed")
+                                .arg(parts.verb()));
         [[fallthrough]];
     case Verb::Pass:
         if (!value.isNull())
-            m_context.fault(value, QStringLiteral("'%1' takes no value; write '- %1'").arg(parts.verb()));
+            m_context.fault(FaultKind::StepForm, value,
+                            QStringLiteral("'%1' takes no value; write '- %1'").arg(parts.verb()));
         break;
     default:
         break;
@@ -56,8 +58,9 @@ void ControlReader::read(Step &step, const StepParts &parts, const YamlNode &val
 void ControlReader::readLet(Step &step, const YamlNode &value)
 {
     if (!value.isMapping() || value.keys.empty()) {
-        m_context.fault(value, QStringLiteral("'let' needs a mapping such as {n: 1}, not %1")
-                                   .arg(value.isMapping() ? QStringLiteral("an empty one") : describe(value)));
+        m_context.fault(FaultKind::ValueKind, value,
+                        QStringLiteral("'let' needs a mapping such as {n: 1}, not %1")
+                            .arg(value.isMapping() ? QStringLiteral("an empty one") : describe(value)));
         return;
     }
     for (std::size_t index = 0; index < value.keys.size(); ++index) {
@@ -73,11 +76,13 @@ void ControlReader::readReturn(Step &step, const StepParts &parts, const YamlNod
     if (!parts.value || value.isNull())
         return;
     if (m_context.scope.body == Scope::Body::Generator)
-        m_context.fault(value, QStringLiteral("'%1' has a 'yield' step, so it is an async generator, which cannot "
-                                              "return a value; write '- return'")
-                                   .arg(m_context.scope.owner));
+        m_context.fault(FaultKind::Misplaced, value,
+                        QStringLiteral("'%1' has a 'yield' step, so it is an async generator, which cannot "
+                                       "return a value; write '- return'")
+                            .arg(m_context.scope.owner));
     else if (m_context.scope.body == Scope::Body::Exit)
-        m_context.fault(value, QStringLiteral("'exit' has nobody to give a value to; write '- return'"));
+        m_context.fault(FaultKind::Misplaced, value,
+                        QStringLiteral("'exit' has nobody to give a value to; write '- return'"));
 }
 
 void ControlReader::readYield(Step &step, const YamlNode &value)
@@ -85,11 +90,13 @@ void ControlReader::readYield(Step &step, const YamlNode &value)
     step.value = m_values.read(value);
     const Scope::Body body = m_context.scope.body;
     if (body == Scope::Body::Main)
-        m_context.fault(step.place, QStringLiteral("'main' cannot yield; put the steps into a coroutine and walk it "
-                                                   "with 'async_for'"));
+        m_context.fault(FaultKind::Misplaced, step.place,
+                        QStringLiteral("'main' cannot yield; put the steps into a coroutine and walk it "
+                                       "with 'async_for'"));
     else if (body == Scope::Body::Enter || body == Scope::Body::Exit)
-        m_context.fault(step.place, QStringLiteral("a resource cannot yield; 'return' in 'enter' gives what 'as' "
-                                                   "binds"));
+        m_context.fault(FaultKind::Misplaced, step.place,
+                        QStringLiteral("a resource cannot yield; 'return' in 'enter' gives what 'as' "
+                                       "binds"));
 }
 
 bool ControlReader::checkError(Place place, const QString &error)
@@ -98,25 +105,27 @@ bool ControlReader::checkError(Place place, const QString &error)
     if (type && type->listed)
         return true;
     if (error.isEmpty()) {
-        m_context.fault(place, QStringLiteral("the name of an error is missing here"));
+        m_context.fault(FaultKind::ErrorName, place, QStringLiteral("the name of an error is missing here"));
         return false;
     }
     const QString plain = error.section(u'.', -1);
     const ErrorType *known = m_context.errors.find(plain);
     const QString near = known && known->listed ? QStringLiteral("; did you mean '%1'?").arg(plain)
                                                 : didYouMean(error, m_context.namesOfErrors());
-    m_context.fault(place, QStringLiteral("unknown error '%1'%2")
-                               .arg(error, near.isEmpty() ? QStringLiteral("; list an own one under 'errors' as '%1: "
-                                                                           "Exception'")
-                                                                .arg(error)
-                                                          : near));
+    m_context.fault(FaultKind::ErrorName, place,
+                    QStringLiteral("unknown error '%1'%2")
+                        .arg(error, near.isEmpty() ? QStringLiteral("; list an own one under 'errors' as '%1: "
+                                                                    "Exception'")
+                                                         .arg(error)
+                                                   : near));
     return false;
 }
 
 void ControlReader::checkRaised(const YamlNode &node, const QString &error)
 {
     if (checkError(m_context.document.place(node), error) && error == u"ExceptionGroup")
-        m_context.fault(node, QStringLiteral("an ExceptionGroup is raised by a task group only; raise another error"));
+        m_context.fault(FaultKind::ErrorName, node,
+                        QStringLiteral("an ExceptionGroup is raised by a task group only; raise another error"));
 }
 
 void ControlReader::readRaise(Step &step, const YamlNode &value)
@@ -130,7 +139,7 @@ void ControlReader::readRaise(Step &step, const YamlNode &value)
         return;
     }
     if (!value.isScalar()) {
-        m_context.fault(value,
+        m_context.fault(FaultKind::ErrorName, value,
                         QStringLiteral("'raise' needs an error such as 'ValueError' or '{ValueError: text}', or "
                                        "the name of a caught one, not %1")
                             .arg(value.isMapping() ? QStringLiteral("a mapping with %1 keys").arg(value.keys.size())
@@ -146,8 +155,9 @@ void ControlReader::readRaise(Step &step, const YamlNode &value)
     }
     step.error = name;
     if (name.contains(u"${"))
-        m_context.fault(value, QStringLiteral("'raise' takes the name of an error or of a variable; assign the "
-                                              "expression with 'let' first"));
+        m_context.fault(FaultKind::ErrorName, value,
+                        QStringLiteral("'raise' takes the name of an error or of a variable; assign the "
+                                       "expression with 'let' first"));
     else
         checkRaised(value, name);
 }
@@ -165,9 +175,10 @@ void ControlReader::readTry(Step &step, const StepParts &parts, const YamlNode &
     step.body = m_steps.read(value, QStringLiteral("try"));
     const YamlNode *excepts = parts.option(u"except");
     if (excepts && !excepts->isSequence()) {
-        m_context.fault(*excepts, QStringLiteral("'except' needs a list of entries such as '- ValueError: [steps]', "
-                                                 "not %1")
-                                      .arg(describe(*excepts)));
+        m_context.fault(FaultKind::ErrorName, *excepts,
+                        QStringLiteral("'except' needs a list of entries such as '- ValueError: [steps]', "
+                                       "not %1")
+                            .arg(describe(*excepts)));
     } else if (excepts) {
         for (const YamlNodePtr &entry : excepts->items)
             readExcept(step, *entry);
@@ -176,14 +187,16 @@ void ControlReader::readTry(Step &step, const StepParts &parts, const YamlNode &
         step.hasElse = true;
         step.elseBody = m_steps.read(*other, QStringLiteral("else"));
         if (!excepts)
-            m_context.fault(*other, QStringLiteral("'else' of 'try' needs an 'except' before it"));
+            m_context.fault(FaultKind::Misplaced, *other,
+                            QStringLiteral("'else' of 'try' needs an 'except' before it"));
     }
     if (const YamlNode *last = parts.option(u"finally")) {
         step.hasFinally = true;
         step.finallyBody = m_steps.read(*last, QStringLiteral("finally"));
     }
     if (!step.hasFinally && (!excepts || (excepts->isSequence() && excepts->items.empty())))
-        m_context.fault(step.place, QStringLiteral("'try' needs 'except' or 'finally' beside it"));
+        m_context.fault(FaultKind::MissingKey, step.place,
+                        QStringLiteral("'try' needs 'except' or 'finally' beside it"));
 }
 
 void ControlReader::readExcept(Step &step, const YamlNode &entry)
@@ -193,16 +206,17 @@ void ControlReader::readExcept(Step &step, const YamlNode &entry)
     const YamlNode *errors = nullptr;
     const YamlNode *steps = nullptr;
     if (!entry.isMapping()) {
-        m_context.fault(entry, QStringLiteral("an 'except' entry needs an error and its steps, such as '- ValueError: "
-                                              "[steps]', not %1")
-                                   .arg(describe(entry)));
+        m_context.fault(FaultKind::ErrorName, entry,
+                        QStringLiteral("an 'except' entry needs an error and its steps, such as '- ValueError: "
+                                       "[steps]', not %1")
+                            .arg(describe(entry)));
         return;
     }
     for (std::size_t index = 0; index < entry.keys.size(); ++index) {
         if (entry.keys[index]->text == u"as") {
             clause.as = m_context.readBoundName(*entry.items[index], QStringLiteral("as"));
         } else if (errors) {
-            m_context.fault(*entry.keys[index],
+            m_context.fault(FaultKind::ErrorName, *entry.keys[index],
                             QStringLiteral("an 'except' entry has one key, 'A|B' for several errors; "
                                            "begin the next entry with '- '"));
         } else {
@@ -211,7 +225,8 @@ void ControlReader::readExcept(Step &step, const YamlNode &entry)
         }
     }
     if (!errors) {
-        m_context.fault(entry, QStringLiteral("this 'except' entry names no error; write '- ValueError: [steps]'"));
+        m_context.fault(FaultKind::ErrorName, entry,
+                        QStringLiteral("this 'except' entry names no error; write '- ValueError: [steps]'"));
         return;
     }
     clause.place = m_context.document.place(*errors);

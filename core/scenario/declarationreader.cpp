@@ -55,7 +55,7 @@ bool DeclarationReader::checkSection(const YamlNode &section, const QString &key
 {
     if (section.isMapping())
         return true;
-    m_context.fault(section,
+    m_context.fault(FaultKind::ValueKind, section,
                     QStringLiteral("'%1' needs a mapping such as %2, not %3").arg(key, example, describe(section)));
     return false;
 }
@@ -68,16 +68,18 @@ bool DeclarationReader::declare(Place place, const QString &name, const QString 
                                    QStringLiteral("a resource"), QStringLiteral("a coroutine")};
     if (const auto other = m_context.find(name)) {
         m_context.fault(
-            place,
+            FaultKind::NameTaken, place,
             QStringLiteral("'%1' is %2 already; choose another name").arg(name, kinds[static_cast<int>(other->kind)]));
         return false;
     }
     if (findFunction(name)) {
-        m_context.fault(place, QStringLiteral("'%1' is a function of expressions; choose another name").arg(name));
+        m_context.fault(FaultKind::NameTaken, place,
+                        QStringLiteral("'%1' is a function of expressions; choose another name").arg(name));
         return false;
     }
     if (m_context.errors.find(name)) {
-        m_context.fault(place, QStringLiteral("'%1' is an error already; choose another name").arg(name));
+        m_context.fault(FaultKind::NameTaken, place,
+                        QStringLiteral("'%1' is an error already; choose another name").arg(name));
         return false;
     }
     m_context.declared.insert(name, declared);
@@ -112,7 +114,7 @@ void DeclarationReader::readErrors(const YamlNode &section)
     }
     for (std::size_t index = 0; index < section.keys.size(); ++index) {
         if (!isRead[index])
-            m_context.fault(*section.items[index],
+            m_context.fault(FaultKind::ErrorName, *section.items[index],
                             QStringLiteral("'%1' needs a known error as its base, not %2%3")
                                 .arg(section.keys[index]->text, describe(*section.items[index]),
                                      didYouMean(section.items[index]->text, m_context.namesOfErrors())));
@@ -131,16 +133,18 @@ bool DeclarationReader::readError(const YamlNode &key, const YamlNode &base)
     const ErrorType *type = builtIn.find(base.text);
     if (type && (!type->isA(builtIn.find(u"Exception")) || type->isA(builtIn.find(u"ExceptionGroup")))) {
         m_context.fault(
-            base,
+            FaultKind::ErrorName, base,
             QStringLiteral("'%1' cannot be based on %2; take Exception or one of its kinds").arg(name, base.text));
         return false;
     }
     if (findFunction(name)) {
-        m_context.fault(place, QStringLiteral("'%1' is a function of expressions; choose another name").arg(name));
+        m_context.fault(FaultKind::NameTaken, place,
+                        QStringLiteral("'%1' is a function of expressions; choose another name").arg(name));
         return false;
     }
     if (!m_context.errors.add(name, base.text)) {
-        m_context.fault(place, QStringLiteral("'%1' is an error already; choose another name").arg(name));
+        m_context.fault(FaultKind::NameTaken, place,
+                        QStringLiteral("'%1' is an error already; choose another name").arg(name));
         return false;
     }
     m_context.scenario.errors.emplace_back(name, base.text);
@@ -183,31 +187,36 @@ void DeclarationReader::readParameter(const QString &name, const YamlNode &node,
         } else if (key == u"step") {
             parameter.step = readLimit(item, key);
             if (parameter.step && !(*parameter.step > 0))
-                m_context.fault(item, QStringLiteral("'step' has to be more than 0"));
+                m_context.fault(FaultKind::ValueRange, item, QStringLiteral("'step' has to be more than 0"));
         } else if (key == u"choices") {
             if (!item.isSequence() || item.items.empty())
-                m_context.fault(item, QStringLiteral("'choices' needs a list of values, not %1")
-                                          .arg(item.isSequence() ? QStringLiteral("an empty one") : describe(item)));
+                m_context.fault(FaultKind::ValueKind, item,
+                                QStringLiteral("'choices' needs a list of values, not %1")
+                                    .arg(item.isSequence() ? QStringLiteral("an empty one") : describe(item)));
             else
                 readChoices(item, parameter);
         } else if (key == u"help") {
             if (item.isScalar())
                 parameter.help = item.text;
             else
-                m_context.fault(item, QStringLiteral("'help' needs a text, not %1").arg(describe(item)));
+                m_context.fault(FaultKind::ValueKind, item,
+                                QStringLiteral("'help' needs a text, not %1").arg(describe(item)));
         } else {
-            m_context.fault(*node.keys[index], QStringLiteral("unknown key '%1' of parameter '%2'%3")
-                                                   .arg(key, name, didYouMean(key, parameterKeys())));
+            m_context.fault(FaultKind::UnknownKey, *node.keys[index],
+                            QStringLiteral("unknown key '%1' of parameter '%2'%3")
+                                .arg(key, name, didYouMean(key, parameterKeys())));
         }
     }
     if (!value) {
-        m_context.fault(node, QStringLiteral("parameter '%1' has no 'value'; write '%1: {value: …}'").arg(name));
+        m_context.fault(FaultKind::MissingKey, node,
+                        QStringLiteral("parameter '%1' has no 'value'; write '%1: {value: …}'").arg(name));
         return;
     }
     parameter.value = readParameterValue(*value, parameter.choices);
     checkParameter(*value, parameter);
     if (parameter.min && parameter.max && *parameter.min > *parameter.max)
-        m_context.fault(node, QStringLiteral("'min' of parameter '%1' is more than 'max'").arg(name));
+        m_context.fault(FaultKind::ValueRange, node,
+                        QStringLiteral("'min' of parameter '%1' is more than 'max'").arg(name));
 }
 
 void DeclarationReader::readChoices(const YamlNode &node, Parameter &parameter)
@@ -217,7 +226,8 @@ void DeclarationReader::readChoices(const YamlNode &node, Parameter &parameter)
             parameter.choices.push_back(m_values.read(*item));
         else
             m_context.fault(
-                *item, QStringLiteral("a choice is a number, a text or true or false, not %1").arg(describe(*item)));
+                FaultKind::ValueKind, *item,
+                QStringLiteral("a choice is a number, a text or true or false, not %1").arg(describe(*item)));
     }
 }
 
@@ -226,7 +236,7 @@ std::optional<double> DeclarationReader::readLimit(const YamlNode &node, const Q
     const ValueSpec value = m_values.read(node);
     if (value.kind == ValueSpec::Kind::Number && std::isfinite(value.number))
         return value.number;
-    m_context.fault(node, QStringLiteral("'%1' needs a number, not %2").arg(key, describe(node)));
+    m_context.fault(FaultKind::ValueKind, node, QStringLiteral("'%1' needs a number, not %2").arg(key, describe(node)));
     return std::nullopt;
 }
 
@@ -269,20 +279,24 @@ void DeclarationReader::checkParameter(const YamlNode &node, const Parameter &pa
                                               QStringLiteral("randint"),     QStringLiteral("choice"),
                                               QStringLiteral("expovariate"), QStringLiteral("now")};
             if (name.called && changing.contains(name.name))
-                m_context.fault(node, QStringLiteral("a parameter is set before the run, so '%1' cannot be used here; "
-                                                     "draw in a step")
-                                          .arg(name.name));
+                m_context.fault(FaultKind::ValueRange, node,
+                                QStringLiteral("a parameter is set before the run, so '%1' cannot be used here; "
+                                               "draw in a step")
+                                    .arg(name.name));
         }
     }
     if (number)
         m_numbers.insert(parameter.name, *number);
     const QString text = number ? QString::number(*number, 'g', 12) : describe(node);
     if ((parameter.min || parameter.max) && !number && !parameter.value.expression)
-        m_context.fault(node, QStringLiteral("'min' and 'max' go with a number; '%1' is %2").arg(parameter.name, text));
+        m_context.fault(FaultKind::ValueRange, node,
+                        QStringLiteral("'min' and 'max' go with a number; '%1' is %2").arg(parameter.name, text));
     if (number && parameter.min && *number < *parameter.min)
-        m_context.fault(node, QStringLiteral("the value %1 of '%2' is less than its 'min'").arg(text, parameter.name));
+        m_context.fault(FaultKind::ValueRange, node,
+                        QStringLiteral("the value %1 of '%2' is less than its 'min'").arg(text, parameter.name));
     if (number && parameter.max && *number > *parameter.max)
-        m_context.fault(node, QStringLiteral("the value %1 of '%2' is more than its 'max'").arg(text, parameter.name));
+        m_context.fault(FaultKind::ValueRange, node,
+                        QStringLiteral("the value %1 of '%2' is more than its 'max'").arg(text, parameter.name));
     const auto isValue = [&parameter, number](const ValueSpec &choice) {
         const ValueSpec &value = parameter.value;
         if (choice.kind == ValueSpec::Kind::Number)
@@ -291,7 +305,7 @@ void DeclarationReader::checkParameter(const YamlNode &node, const Parameter &pa
     };
     if (!parameter.choices.empty() && (number || !parameter.value.expression) &&
         std::none_of(parameter.choices.begin(), parameter.choices.end(), isValue))
-        m_context.fault(node,
+        m_context.fault(FaultKind::ValueRange, node,
                         QStringLiteral("the value %1 of '%2' is not one of its 'choices'").arg(text, parameter.name));
 }
 
@@ -325,7 +339,8 @@ std::optional<DeclarationReader::Head> DeclarationReader::readHead(const YamlNod
     head.place = m_context.document.place(key);
     const auto match = form.match(key.text);
     if (!match.hasMatch()) {
-        m_context.fault(key, QStringLiteral("'%1' is no head of %2; write 'NAME(a, b):'").arg(key.text, what));
+        m_context.fault(FaultKind::BadName, key,
+                        QStringLiteral("'%1' is no head of %2; write 'NAME(a, b):'").arg(key.text, what));
         return std::nullopt;
     }
     head.name = match.captured(1);
@@ -339,12 +354,13 @@ std::optional<DeclarationReader::Head> DeclarationReader::readHead(const YamlNod
         at += part.size() + 1;
         if (name.contains(u'='))
             m_context.fault(
-                place,
+                FaultKind::BadName, place,
                 QStringLiteral("a parameter has no default value; write '%1'").arg(name.section(u'=', 0, 0).trimmed()));
         else if (name.isEmpty())
-            m_context.fault(place, QStringLiteral("a parameter's name is missing here"));
+            m_context.fault(FaultKind::BadName, place, QStringLiteral("a parameter's name is missing here"));
         else if (head.parameters.contains(name))
-            m_context.fault(place, QStringLiteral("the parameter '%1' stands here a second time").arg(name));
+            m_context.fault(FaultKind::NameTaken, place,
+                            QStringLiteral("the parameter '%1' stands here a second time").arg(name));
         else
             m_context.checkName(place, name, QStringLiteral("a parameter"));
         head.parameters.append(name);

@@ -41,14 +41,16 @@ ExpressionPtr ExpressionReader::read(const YamlNode &scalar, qsizetype begin, co
 ExpressionPtr ExpressionReader::parse(const YamlNode &scalar, qsizetype begin, const QString &source)
 {
     if (source.trimmed().isEmpty()) {
-        m_context.fault(m_context.document.place(scalar, begin), QStringLiteral("an expression is missing here"));
+        m_context.fault(FaultKind::Braces, m_context.document.place(scalar, begin),
+                        QStringLiteral("an expression is missing here"));
         return {};
     }
     const Result<ExpressionPtr> parsed = m_context.parse(source);
     if (parsed.ok())
         return parsed.value();
     const Fault &fault = parsed.fault();
-    m_context.fault(m_context.document.place(scalar, begin + std::max(fault.column - 1, 0)), fault.message);
+    m_context.fault(FaultKind::Expression, m_context.document.place(scalar, begin + std::max(fault.column - 1, 0)),
+                    fault.message);
     return {};
 }
 
@@ -67,7 +69,8 @@ void ExpressionReader::checkCount(Place place, const QString &called, int given,
     const QString wanted = most < 0         ? QStringLiteral("at least ") + arguments(fewest)
                            : fewest == most ? arguments(fewest)
                                             : QStringLiteral("%1 to %2 arguments").arg(fewest).arg(most);
-    m_context.fault(place, QStringLiteral("'%1' takes %2, not %3").arg(called, wanted).arg(given));
+    m_context.fault(FaultKind::Arguments, place,
+                    QStringLiteral("'%1' takes %2, not %3").arg(called, wanted).arg(given));
 }
 
 Place ExpressionReader::place(const Walk &walk, const ExpressionNode &node) const
@@ -98,7 +101,7 @@ void ExpressionReader::visit(const ExpressionNode &node, Walk &walk)
         if (isDeclaredObject(*node.children[0], walk, constructor)) {
             const bool isMethod = findMethod(constructor, node.text) != nullptr;
             m_context.fault(
-                place(walk, node),
+                FaultKind::Method, place(walk, node),
                 isMethod ? QStringLiteral("'%1' is a method; write '%2.%1()'").arg(node.text, node.children[0]->text)
                          : QStringLiteral("'%1' is %2 and has only methods; '%3' is none of them%4")
                                .arg(node.children[0]->text, QString::fromUtf16(wordsOf(constructor).be), node.text,
@@ -130,16 +133,16 @@ void ExpressionReader::visitName(const ExpressionNode &node, const Walk &walk)
     const auto declared = m_context.find(node.text);
     if (declared && declared->kind == Declared::Kind::Coroutine) {
         m_context.fault(
-            place(walk, node),
+            FaultKind::WrongUse, place(walk, node),
             QStringLiteral("'%1' is a coroutine, which an expression cannot call; use a step 'await: %1(…)' "
                            "or 'call: %1(…)' with 'as:'")
                 .arg(node.text));
     } else if (declared && declared->kind == Declared::Kind::Resource) {
-        m_context.fault(place(walk, node),
+        m_context.fault(FaultKind::WrongUse, place(walk, node),
                         QStringLiteral("'%1' is a resource; enter it with a step 'with: %1'").arg(node.text));
     } else if (declared && declared->kind == Declared::Kind::Object && m_context.scope.body == Scope::Body::Outside) {
         m_context.fault(
-            place(walk, node),
+            FaultKind::WrongUse, place(walk, node),
             QStringLiteral("'%1' is an object, which cannot be used here; only 'params' can").arg(node.text));
     } else if (!declared && !findBuiltin(node.text)) {
         unknownName(node, walk);
@@ -160,7 +163,8 @@ void ExpressionReader::unknownName(const ExpressionNode &node, const Walk &walk)
     const QString hint = ofJavaScript.contains(node.text)
                              ? QStringLiteral("; of JavaScript there are operators and methods, but no objects")
                              : didYouMean(node.text, m_context.namesInScope());
-    m_context.fault(place(walk, node), QStringLiteral("unknown name '%1'%2").arg(node.text, hint));
+    m_context.fault(FaultKind::UnknownName, place(walk, node),
+                    QStringLiteral("unknown name '%1'%2").arg(node.text, hint));
 }
 
 void ExpressionReader::visitCall(const ExpressionNode &node, Walk &walk)
@@ -172,7 +176,8 @@ void ExpressionReader::visitCall(const ExpressionNode &node, Walk &walk)
         const auto declared = m_context.find(callee.text);
         const BuiltinFunction *function = findBuiltin(callee.text);
         if (declared && declared->kind != Declared::Kind::Resource && declared->kind != Declared::Kind::Coroutine) {
-            m_context.fault(place(walk, callee), QStringLiteral("'%1' is not a function").arg(callee.text));
+            m_context.fault(FaultKind::WrongUse, place(walk, callee),
+                            QStringLiteral("'%1' is not a function").arg(callee.text));
         } else if (!declared && function) {
             if (given >= 0)
                 checkCount(place(walk, node), callee.text, given, function->fewest, function->most);
@@ -201,11 +206,12 @@ void ExpressionReader::visitMethod(const ExpressionNode &call, const Walk &walk)
     const QString name = object + u'.' + callee.text;
     const MethodWords *method = findMethod(constructor, callee.text);
     if (!method) {
-        m_context.fault(place(walk, call), QStringLiteral("%1 has no method '%2'%3")
-                                               .arg(QString::fromUtf16(wordsOf(constructor).be), callee.text,
-                                                    didYouMean(callee.text, methodNames(constructor))));
+        m_context.fault(FaultKind::Method, place(walk, call),
+                        QStringLiteral("%1 has no method '%2'%3")
+                            .arg(QString::fromUtf16(wordsOf(constructor).be), callee.text,
+                                 didYouMean(callee.text, methodNames(constructor))));
     } else if (method->awaitable) {
-        m_context.fault(place(walk, call),
+        m_context.fault(FaultKind::Method, place(walk, call),
                         QStringLiteral("'%1()' has to be awaited; use a step 'await: %1(…)' with 'as:'").arg(name));
     } else if (const int given = argumentCount(call); given >= 0) {
         checkCount(place(walk, call), name, given, method->fewest, method->most);

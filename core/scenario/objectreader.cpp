@@ -26,7 +26,8 @@ bool DeclarationReader::readObject(const YamlNode &node, ObjectSpec &object)
     const auto match = node.isScalar() ? form.match(node.text) : QRegularExpressionMatch{};
     if (!match.hasMatch()) {
         m_context.fault(
-            node, QStringLiteral("an object needs a constructor such as 'Semaphore(5)', not %1").arg(describe(node)));
+            FaultKind::Constructor, node,
+            QStringLiteral("an object needs a constructor such as 'Semaphore(5)', not %1").arg(describe(node)));
         return false;
     }
     const QString name = match.captured(1);
@@ -36,7 +37,7 @@ bool DeclarationReader::readObject(const YamlNode &node, ObjectSpec &object)
         for (const ConstructorWords &constructor : constructorWords())
             known.append(QString::fromUtf16(constructor.name));
         const QString plain = name.section(u'.', -1);
-        m_context.fault(m_context.document.place(node, match.capturedStart(1)),
+        m_context.fault(FaultKind::Constructor, m_context.document.place(node, match.capturedStart(1)),
                         QStringLiteral("unknown constructor '%1'%2")
                             .arg(name, findConstructor(plain) ? QStringLiteral("; did you mean '%1'?").arg(plain)
                                                               : didYouMean(name, known)));
@@ -48,12 +49,14 @@ bool DeclarationReader::readObject(const YamlNode &node, ObjectSpec &object)
     const bool open = match.capturedLength(2) > 0;
     if (!open && at != text.size()) {
         m_context.fault(
-            node, QStringLiteral("an object needs a constructor such as '%1(…)', not %2").arg(name, describe(node)));
+            FaultKind::Constructor, node,
+            QStringLiteral("an object needs a constructor such as '%1(…)', not %2").arg(name, describe(node)));
         return false;
     }
     const qsizetype close = open ? findOutsideBrackets(text, at, u")") : at;
     if (close < 0 || (open && !text.mid(close + 1).trimmed().isEmpty())) {
-        m_context.fault(node, QStringLiteral("'%1' needs one '(…)' and nothing after it").arg(name));
+        m_context.fault(FaultKind::Constructor, node,
+                        QStringLiteral("'%1' needs one '(…)' and nothing after it").arg(name));
         return false;
     }
     while (at < close && !text.mid(at, close - at).trimmed().isEmpty()) {
@@ -82,14 +85,16 @@ void DeclarationReader::checkArgument(const YamlNode &node, qsizetype at, const 
                          root.kind == ExpressionKind::Bool || root.kind == ExpressionKind::Null;
     const auto number = constantNumber(root, m_numbers);
     if (isOther || (number && *number != std::floor(*number)))
-        m_context.fault(place, QStringLiteral("'%1' needs a whole number").arg(name));
+        m_context.fault(FaultKind::Constructor, place, QStringLiteral("'%1' needs a whole number").arg(name));
     else if (number && *number > largestNumber)
-        m_context.fault(place, QStringLiteral("'%1' cannot be made with a number so large").arg(name));
+        m_context.fault(FaultKind::Constructor, place,
+                        QStringLiteral("'%1' cannot be made with a number so large").arg(name));
     else if (number && *number < words.lowest)
-        m_context.fault(place, QStringLiteral("'%1' needs %2 or more, not %3")
-                                   .arg(name)
-                                   .arg(words.lowest)
-                                   .arg(QString::number(*number, 'g', 12)));
+        m_context.fault(FaultKind::Constructor, place,
+                        QStringLiteral("'%1' needs %2 or more, not %3")
+                            .arg(name)
+                            .arg(words.lowest)
+                            .arg(QString::number(*number, 'g', 12)));
 }
 
 } // namespace coroscope

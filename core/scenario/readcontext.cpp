@@ -15,14 +15,14 @@ constexpr std::size_t mostFaults = 1000;
 
 } // namespace
 
-void ReadContext::fault(Place place, const QString &message)
+void ReadContext::fault(FaultKind kind, Place place, const QString &message)
 {
     if (scope.collecting)
         return;
     if (m_faults.size() >= mostFaults)
         ++m_moreFaults;
     else
-        m_faults.push_back({document.fileName(), place.line, place.column, message});
+        m_faults.push_back({document.fileName(), place.line, place.column, message, kind});
 }
 
 std::vector<Fault> ReadContext::takeFaults()
@@ -38,8 +38,9 @@ std::vector<Fault> ReadContext::takeFaults()
                              [&key](const Fault &left, const Fault &right) { return key(left) == key(right); }),
                  faults.end());
     if (const int more = m_moreFaults + document.moreFaults(); more > 0)
-        faults.push_back(
-            {document.fileName(), 0, 0, QStringLiteral("%1 more faults are not shown; mend these first").arg(more)});
+        faults.push_back({document.fileName(), 0, 0,
+                          QStringLiteral("%1 more faults are not shown; mend these first").arg(more),
+                          FaultKind::MoreFaults});
     return faults;
 }
 
@@ -109,21 +110,23 @@ QStringList ReadContext::namesOfErrors() { return mayGuess(errors.size()) ? erro
 bool ReadContext::checkName(Place place, const QString &name, const QString &what)
 {
     if (isReservedWord(name)) {
-        fault(place,
+        fault(FaultKind::BadName, place,
               QStringLiteral("'%1' is a word of the expression language; choose another name for %2").arg(name, what));
         return false;
     }
     if (isIdentifier(name))
         return true;
-    fault(place, QStringLiteral("'%1' is not a name; %2 is named with letters, digits and '_', not a digit first")
-                     .arg(name, what));
+    fault(FaultKind::BadName, place,
+          QStringLiteral("'%1' is not a name; %2 is named with letters, digits and '_', not a digit first")
+              .arg(name, what));
     return false;
 }
 
 QString ReadContext::readBoundName(const YamlNode &node, const QString &key)
 {
     if (!node.isScalar()) {
-        fault(node, QStringLiteral("'%1' needs a name to assign to, not %2").arg(key, describe(node)));
+        fault(FaultKind::BadName, node,
+              QStringLiteral("'%1' needs a name to assign to, not %2").arg(key, describe(node)));
         return {};
     }
     if (!checkName(document.place(node), node.text, QStringLiteral("a variable")))

@@ -51,8 +51,11 @@ public:
     QSet<QString> doubtful;
     Scope scope; ///< of the body that is being read
 
-    void fault(Place place, const QString &message);
-    void fault(const YamlNode &node, const QString &message) { fault(document.place(node), message); }
+    void fault(FaultKind kind, Place place, const QString &message);
+    void fault(FaultKind kind, const YamlNode &node, const QString &message)
+    {
+        fault(kind, document.place(node), message);
+    }
     /// All faults, in the order of the file, each once.
     std::vector<Fault> takeFaults();
 

@@ -12,10 +12,10 @@ namespace coroscope
 namespace
 {
 
-LoadedScenario refused(const QString &path, const QString &message)
+LoadedScenario refused(const QString &path, const QString &message, FaultKind kind = FaultKind::File)
 {
     LoadedScenario loaded;
-    loaded.faults.push_back({path, 0, 0, message});
+    loaded.faults.push_back({path, 0, 0, message, kind});
     return loaded;
 }
 
@@ -50,7 +50,7 @@ LoadedScenario loadScenario(const QString &path)
     if (file.error() != QFileDevice::NoError)
         return refused(path, QStringLiteral("the file cannot be read (%1)").arg(file.errorString()));
     if (text.size() > limit)
-        return refused(path, tooLarge());
+        return refused(path, tooLarge(), FaultKind::Limit);
     return loadScenarioText(text, path);
 }
 

@@ -54,7 +54,7 @@ std::vector<Fault> ScenarioReader::read()
     m_scenario.title = QFileInfo(m_scenario.file).fileName().section(u'.', 0, 0);
     if (!m_root.isMapping()) {
         m_context.fault(
-            m_root,
+            FaultKind::Version, m_root,
             QStringLiteral("a scenario is a mapping that begins with 'coroscope: 1', not %1").arg(describe(m_root)));
         return m_context.takeFaults();
     }
@@ -62,7 +62,7 @@ std::vector<Fault> ScenarioReader::read()
         return m_context.takeFaults();
     for (const YamlNodePtr &key : m_root.keys) {
         if (!topLevelKeys().contains(key->text))
-            m_context.fault(*key,
+            m_context.fault(FaultKind::UnknownKey, *key,
                             QStringLiteral("unknown key '%1'%2").arg(key->text, didYouMean(key->text, topLevelKeys())));
     }
     readDeclarations();
@@ -71,7 +71,7 @@ std::vector<Fault> ScenarioReader::read()
         annex.read(m_root.keys[index]->text, *m_root.items[index]);
     readBodies();
     for (const ResourceCycle &cycle : findResourceCycles(m_scenario))
-        m_context.fault(cycle.place,
+        m_context.fault(FaultKind::ResourceLoop, cycle.place,
                         QStringLiteral("the resource '%1' enters itself (%2), without end; take one of the "
                                        "'with' steps out")
                             .arg(cycle.names.front(), cycle.names.join(u" → ")));
@@ -82,7 +82,7 @@ bool ScenarioReader::readVersion()
 {
     const YamlNode *version = section(QStringLiteral("coroscope"));
     if (!version) {
-        m_context.fault(m_root,
+        m_context.fault(FaultKind::MissingKey, m_root,
                         QStringLiteral("the key 'coroscope' is missing; a scenario begins with 'coroscope: 1'"));
         // Without the entry task either it is some other file, of which nothing more need be said.
         return section(QStringLiteral("main")) != nullptr;
@@ -92,11 +92,13 @@ bool ScenarioReader::readVersion()
     if (value.kind == ValueSpec::Kind::Number && value.number == 1)
         return true;
     if (value.kind == ValueSpec::Kind::Number)
-        m_context.fault(*version, QStringLiteral("version %1 of the format is not known; this program reads "
-                                                 "'coroscope: 1'")
-                                      .arg(version->text));
+        m_context.fault(FaultKind::Version, *version,
+                        QStringLiteral("version %1 of the format is not known; this program reads "
+                                       "'coroscope: 1'")
+                            .arg(version->text));
     else
-        m_context.fault(*version, QStringLiteral("'coroscope' needs the number 1, not %1").arg(describe(*version)));
+        m_context.fault(FaultKind::Version, *version,
+                        QStringLiteral("'coroscope' needs the number 1, not %1").arg(describe(*version)));
     return value.kind != ValueSpec::Kind::Number;
 }
 
@@ -131,8 +133,9 @@ void ScenarioReader::readBodies()
     if (const YamlNode *node = section(QStringLiteral("main")))
         readBody(Scope::Body::Main, QStringLiteral("main"), {}, *node, m_scenario.main);
     else
-        m_context.fault(m_root, QStringLiteral("the key 'main' is missing; it holds the steps that the program begins "
-                                               "with"));
+        m_context.fault(FaultKind::MissingKey, m_root,
+                        QStringLiteral("the key 'main' is missing; it holds the steps that the program begins "
+                                       "with"));
 }
 
 /// Reads the steps twice: a name is known in the whole body if it is assigned anywhere in it.
@@ -155,13 +158,15 @@ void ScenarioReader::readResource(const YamlNode &node, Resource &resource)
     static const QStringList known{QStringLiteral("enter"), QStringLiteral("exit")};
     if (!node.isMapping()) {
         m_context.fault(
-            node, QStringLiteral("a resource needs 'enter' and 'exit' with their steps, not %1").arg(describe(node)));
+            FaultKind::ValueKind, node,
+            QStringLiteral("a resource needs 'enter' and 'exit' with their steps, not %1").arg(describe(node)));
         return;
     }
     for (const YamlNodePtr &key : node.keys) {
         if (!known.contains(key->text))
-            m_context.fault(*key, QStringLiteral("unknown key '%1' of resource '%2'%3")
-                                      .arg(key->text, resource.name, didYouMean(key->text, known)));
+            m_context.fault(FaultKind::UnknownKey, *key,
+                            QStringLiteral("unknown key '%1' of resource '%2'%3")
+                                .arg(key->text, resource.name, didYouMean(key->text, known)));
     }
     // Both halves share their variables, as the methods of one object would.
     m_context.scope = Scope{};

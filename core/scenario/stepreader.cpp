@@ -56,8 +56,9 @@ Steps StepReader::read(const YamlNode &node, const QString &key)
     Steps steps;
     if (!node.isSequence()) {
         const bool single = node.isMapping() || (node.isScalar() && findVerb(node.text));
-        m_context.fault(node, single ? QStringLiteral("'%1' needs a list of steps; begin each with '- '").arg(key)
-                                     : QStringLiteral("'%1' needs a list of steps, not %2").arg(key, describe(node)));
+        m_context.fault(FaultKind::StepForm, node,
+                        single ? QStringLiteral("'%1' needs a list of steps; begin each with '- '").arg(key)
+                               : QStringLiteral("'%1' needs a list of steps, not %2").arg(key, describe(node)));
         return steps;
     }
     steps.reserve(node.items.size());
@@ -93,9 +94,9 @@ bool StepReader::readBareWord(const YamlNode &node, StepParts &parts)
     static const QRegularExpression callForm(QStringLiteral("^[^\\s(]+\\(.*\\)$"));
     static const QRegularExpression colonForm(QStringLiteral("^(\\w+):\\S"));
     if (!node.isScalar()) {
-        m_context.fault(node, node.isSequence()
-                                  ? QStringLiteral("a step cannot be a list; take one '- ' away")
-                                  : QStringLiteral("this step is empty; write 'pass', or take the '-' away"));
+        m_context.fault(FaultKind::StepForm, node,
+                        node.isSequence() ? QStringLiteral("a step cannot be a list; take one '- ' away")
+                                          : QStringLiteral("this step is empty; write 'pass', or take the '-' away"));
         return false;
     }
     parts.words = findVerb(node.text);
@@ -103,16 +104,17 @@ bool StepReader::readBareWord(const YamlNode &node, StepParts &parts)
         return true;
     const auto colon = colonForm.match(node.text);
     if (parts.words)
-        m_context.fault(node, QStringLiteral("'%1' needs a value; write '%1: …'").arg(node.text));
+        m_context.fault(FaultKind::StepForm, node, QStringLiteral("'%1' needs a value; write '%1: …'").arg(node.text));
     else if (colon.hasMatch() && findVerb(colon.captured(1)))
-        m_context.fault(node, QStringLiteral("write a space after the colon: '%1: …'").arg(colon.captured(1)));
+        m_context.fault(FaultKind::StepForm, node,
+                        QStringLiteral("write a space after the colon: '%1: …'").arg(colon.captured(1)));
     else if (callForm.match(node.text).hasMatch())
-        m_context.fault(node,
+        m_context.fault(FaultKind::UnknownStep, node,
                         QStringLiteral("%1 is not a step; to wait for it write 'await: …', to call a plain method "
                                        "'call: …'")
                             .arg(describe(node)));
     else
-        m_context.fault(node,
+        m_context.fault(FaultKind::UnknownStep, node,
                         QStringLiteral("unknown step %1%2").arg(describe(node), didYouMean(node.text, verbNames())));
     return false;
 }
@@ -126,7 +128,7 @@ const YamlNode *StepReader::findVerbKey(const YamlNode &node, StepParts &parts)
             if (!words || isAlsoOption(*words) != lookAtOptions)
                 continue;
             if (verbKey) {
-                m_context.fault(*node.keys[index],
+                m_context.fault(FaultKind::StepForm, *node.keys[index],
                                 QStringLiteral("a step has one verb, this one has '%1' and '%2'; begin a new step with "
                                                "'- '")
                                     .arg(verbKey->text, node.keys[index]->text));
@@ -142,9 +144,10 @@ const YamlNode *StepReader::findVerbKey(const YamlNode &node, StepParts &parts)
     const YamlNode *unknown = nullptr;
     for (const YamlNodePtr &key : node.keys) {
         if (laterVerbs().contains(key->text)) {
-            m_context.fault(*key, QStringLiteral("'%1' is not in this version; take the step out, or stand in for it "
-                                                 "with 'sleep' or 'to_thread'")
-                                      .arg(key->text));
+            m_context.fault(FaultKind::LaterStep, *key,
+                            QStringLiteral("'%1' is not in this version; take the step out, or stand in for it "
+                                           "with 'sleep' or 'to_thread'")
+                                .arg(key->text));
             return nullptr;
         }
         if (!unknown && !isAnyOption(key->text))
@@ -152,13 +155,15 @@ const YamlNode *StepReader::findVerbKey(const YamlNode &node, StepParts &parts)
     }
     if (unknown)
         m_context.fault(
-            *unknown, QStringLiteral("unknown step '%1'%2").arg(unknown->text, didYouMean(unknown->text, verbNames())));
+            FaultKind::UnknownStep, *unknown,
+            QStringLiteral("unknown step '%1'%2").arg(unknown->text, didYouMean(unknown->text, verbNames())));
     else if (!node.keys.empty())
-        m_context.fault(node, QStringLiteral("this step has no verb; '%1' belongs to the step above it, or a verb such "
-                                             "as 'await' is missing")
-                                  .arg(node.keys.front()->text));
+        m_context.fault(FaultKind::StepForm, node,
+                        QStringLiteral("this step has no verb; '%1' belongs to the step above it, or a verb such "
+                                       "as 'await' is missing")
+                            .arg(node.keys.front()->text));
     else
-        m_context.fault(node, QStringLiteral("this step is empty; write 'pass', or take it out"));
+        m_context.fault(FaultKind::StepForm, node, QStringLiteral("this step is empty; write 'pass', or take it out"));
     return nullptr;
 }
 
@@ -172,7 +177,7 @@ void StepReader::checkOptions(const YamlNode &node, const YamlNode *verbKey, con
                                                : QStringLiteral("; beside it may stand %1").arg(options.join(u", "));
         const QString near = didYouMean(key->text, options);
         m_context.fault(
-            *key,
+            FaultKind::UnknownKey, *key,
             QStringLiteral("unknown key '%1' of '%2'%3").arg(key->text, verbKey->text, near.isEmpty() ? hint : near));
     }
 }
@@ -245,8 +250,9 @@ void StepReader::readCreateTask(Step &step, const StepParts &parts)
 {
     m_calls.beginFor(step, parts.option(u"for"));
     if (parts.value->isSequence())
-        m_context.fault(*parts.value, QStringLiteral("'create_task' makes one task; write a step for each, or one with "
-                                                     "'for: NAME in LIST'"));
+        m_context.fault(FaultKind::StepForm, *parts.value,
+                        QStringLiteral("'create_task' makes one task; write a step for each, or one with "
+                                       "'for: NAME in LIST'"));
     else
         step.calls.push_back(m_calls.read(*parts.value, CallReader::Use::Task));
     if (const YamlNode *name = parts.option(u"name"))
@@ -256,7 +262,7 @@ void StepReader::readCreateTask(Step &step, const StepParts &parts)
         step.group = group->text;
         const Scope &scope = m_context.scope;
         if (!group->isScalar())
-            m_context.fault(*group,
+            m_context.fault(FaultKind::ValueKind, *group,
                             QStringLiteral("'in' needs the name of a task group, not %1").arg(describe(*group)));
         else if (!scope.collecting && !scope.variables.contains(group->text))
             unknownGroup(*group);
@@ -269,7 +275,8 @@ void StepReader::unknownGroup(const YamlNode &group)
     const QSet<QString> &groups = m_context.scope.groups;
     const QString near = didYouMean(group.text, QStringList(groups.begin(), groups.end()));
     const QString hint = QStringLiteral("; open one around this step with 'task_group: %1'").arg(group.text);
-    m_context.fault(group, QStringLiteral("unknown task group '%1'%2").arg(group.text, near.isEmpty() ? hint : near));
+    m_context.fault(FaultKind::UnknownName, group,
+                    QStringLiteral("unknown task group '%1'%2").arg(group.text, near.isEmpty() ? hint : near));
 }
 
 void StepReader::readWait(Step &step, const StepParts &parts)
@@ -280,9 +287,10 @@ void StepReader::readWait(Step &step, const StepParts &parts)
     if (const YamlNode *when = parts.option(u"return_when")) {
         const qsizetype index = when->isScalar() ? returnConditions().indexOf(when->text) : -1;
         if (index < 0)
-            m_context.fault(*when, QStringLiteral("'return_when' needs ALL_COMPLETED, FIRST_COMPLETED or "
-                                                  "FIRST_EXCEPTION, not %1")
-                                       .arg(describe(*when)));
+            m_context.fault(FaultKind::ValueKind, *when,
+                            QStringLiteral("'return_when' needs ALL_COMPLETED, FIRST_COMPLETED or "
+                                           "FIRST_EXCEPTION, not %1")
+                                .arg(describe(*when)));
         else
             step.returnWhen = static_cast<ReturnWhen>(index);
     }
@@ -290,7 +298,8 @@ void StepReader::readWait(Step &step, const StepParts &parts)
         step.timeout = m_calls.values().readTimeout(*timeout, QStringLiteral("timeout"));
     if (const YamlNode *as = parts.option(u"as")) {
         if (!as->isSequence() || as->items.size() != 2) {
-            m_context.fault(*as, QStringLiteral("'wait' gives two lists; write 'as: [done, pending]'"));
+            m_context.fault(FaultKind::StepForm, *as,
+                            QStringLiteral("'wait' gives two lists; write 'as: [done, pending]'"));
             return;
         }
         for (const YamlNodePtr &name : as->items)
@@ -343,7 +352,8 @@ void StepReader::readAsyncFor(Step &step, const StepParts &parts)
     const YamlNode &value = *parts.value;
     const auto match = value.isScalar() ? form.match(value.text) : QRegularExpressionMatch{};
     if (!match.hasMatch()) {
-        m_context.fault(value, QStringLiteral("'async_for' needs 'NAME in GENERATOR(…)', not %1").arg(describe(value)));
+        m_context.fault(FaultKind::ForClause, value,
+                        QStringLiteral("'async_for' needs 'NAME in GENERATOR(…)', not %1").arg(describe(value)));
     } else {
         const Place at = m_context.document.place(value, match.capturedStart(1));
         if (m_context.checkName(at, match.captured(1), QStringLiteral("a variable"))) {
@@ -361,7 +371,8 @@ Steps StepReader::readBody(const Step &step, const StepParts &parts, const char1
     const QString name = QString::fromUtf16(key);
     if (const YamlNode *body = parts.option(key))
         return read(*body, name);
-    m_context.fault(step.place, QStringLiteral("'%1' needs '%2:' with its steps").arg(parts.verb(), name));
+    m_context.fault(FaultKind::MissingKey, step.place,
+                    QStringLiteral("'%1' needs '%2:' with its steps").arg(parts.verb(), name));
     return {};
 }
 

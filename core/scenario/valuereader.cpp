@@ -96,7 +96,7 @@ ValueSpec ValueReader::readScalar(const YamlNode &node)
         const qsizetype begin = at + 2;
         const qsizetype end = findExpressionEnd(text, begin);
         if (end < 0) {
-            m_context.fault(m_context.document.place(node, at),
+            m_context.fault(FaultKind::Braces, m_context.document.place(node, at),
                             QStringLiteral("'${' is not closed; write '}' after the expression, and close the quotes "
                                            "and brackets in it"));
             return {};
@@ -143,7 +143,7 @@ ValueSpec ValueReader::read(const YamlNode &node)
 ValueSpec ValueReader::readText(const YamlNode &node, const QString &key)
 {
     if (node.isMapping()) {
-        m_context.fault(node,
+        m_context.fault(FaultKind::ValueKind, node,
                         QStringLiteral("'%1' needs a text, not a mapping; put a text that has ': ' or braces in it "
                                        "in quotes")
                             .arg(key));
@@ -156,7 +156,8 @@ ValueSpec ValueReader::readDuration(const YamlNode &node, const QString &key)
 {
     const auto refuse = [this, &node, &key] {
         m_context.fault(
-            node, QStringLiteral("'%1' needs a duration such as 0.5, 250ms or 2m, not %2").arg(key, describe(node)));
+            FaultKind::Duration, node,
+            QStringLiteral("'%1' needs a duration such as 0.5, 250ms or 2m, not %2").arg(key, describe(node)));
         return ValueSpec{};
     };
     if (!node.isScalar())
@@ -190,7 +191,8 @@ ValueSpec ValueReader::readFlag(const YamlNode &node, const QString &key)
     const ValueSpec value = read(node);
     if (value.kind != ValueSpec::Kind::Bool && value.kind != ValueSpec::Kind::Expression &&
         !(node.isScalar() && node.text.contains(u"${"))) {
-        m_context.fault(node, QStringLiteral("'%1' needs true or false, not %2").arg(key, describe(node)));
+        m_context.fault(FaultKind::ValueKind, node,
+                        QStringLiteral("'%1' needs true or false, not %2").arg(key, describe(node)));
     }
     return value;
 }
@@ -199,8 +201,9 @@ ExpressionPtr ValueReader::readCondition(const YamlNode &node, const QString &ke
 {
     if (!node.isScalar()) {
         if (!node.written) {
-            m_context.fault(node, QStringLiteral("'%1' needs a condition, not %2; put one with brackets in quotes")
-                                      .arg(key, describe(node)));
+            m_context.fault(FaultKind::ValueKind, node,
+                            QStringLiteral("'%1' needs a condition, not %2; put one with brackets in quotes")
+                                .arg(key, describe(node)));
             return {};
         }
         const Result<ExpressionPtr> null = m_context.parse(QStringLiteral("null"));
@@ -208,7 +211,7 @@ ExpressionPtr ValueReader::readCondition(const YamlNode &node, const QString &ke
     }
     const qsizetype begin = node.text.indexOf(u"${");
     if (begin >= 0 && !node.text.contains(u'`')) {
-        m_context.fault(m_context.document.place(node, begin), conditionHint());
+        m_context.fault(FaultKind::Braces, m_context.document.place(node, begin), conditionHint());
         return {};
     }
     if (node.plain && resolvePlain(node.text).kind == ValueSpec::Kind::Bool)
@@ -223,7 +226,7 @@ std::optional<ForClause> ValueReader::readFor(const YamlNode &node)
     if (!match.hasMatch()) {
         const bool several = node.isScalar() && node.text.section(QStringLiteral(" in "), 0, 0).contains(u',');
         m_context.fault(
-            node,
+            FaultKind::ForClause, node,
             several
                 ? QStringLiteral("'for' takes one name; write 'NAME in LIST' and take the item "
                                  "apart in the steps")
@@ -235,7 +238,7 @@ std::optional<ForClause> ValueReader::readFor(const YamlNode &node)
     }
     const qsizetype listBegin = match.capturedEnd();
     if (const QString list = node.text.mid(listBegin); list.startsWith(u"${")) {
-        m_context.fault(m_context.document.place(node, listBegin),
+        m_context.fault(FaultKind::Braces, m_context.document.place(node, listBegin),
                         QStringLiteral("write the list without ${}: 'for: %1 in …'").arg(match.captured(1)));
         return ForClause{match.captured(1), {}, {}};
     }

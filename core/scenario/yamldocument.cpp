@@ -119,10 +119,10 @@ Place YamlDocument::place(int offset) const
     return {static_cast<int>(next - m_lineStarts.begin()), charactersBefore(at) - charactersBefore(*(next - 1)) + 1};
 }
 
-Fault YamlDocument::fault(int offset, const QString &message) const
+Fault YamlDocument::fault(FaultKind kind, int offset, const QString &message) const
 {
     const Place where = place(offset);
-    return {m_fileName, where.line, where.column, message};
+    return {m_fileName, where.line, where.column, message, kind};
 }
 
 /// Past anchors and tags, to where the value itself begins.
@@ -212,14 +212,15 @@ Result<YamlDocument> YamlDocument::read(const QByteArray &text, const QString &f
     if (text.size() > limits.bytes) {
         return Fault{fileName, 0, 0,
                      QStringLiteral("the file has more than %1 MiB; a scenario cannot be larger")
-                         .arg(limits.bytes / (1024 * 1024))};
+                         .arg(limits.bytes / (1024 * 1024)),
+                     FaultKind::Limit};
     }
     document.m_text = withPlainLineEnds(text);
     document.indexLines();
     if (const auto found = findEncodingFault(document.m_text))
-        return document.fault(found->offset, found->message);
+        return document.fault(FaultKind::Encoding, found->offset, found->message);
     if (const auto found = findBracketFault(document.m_text, deepestBrackets))
-        return document.fault(found->offset, found->message);
+        return document.fault(FaultKind::Limit, found->offset, found->message);
 
     YamlTreeBuilder builder(document, limits);
     ByteArrayBuffer buffer(document.m_text);
@@ -230,13 +231,13 @@ Result<YamlDocument> YamlDocument::read(const QByteArray &text, const QString &f
         }
         builder.finish();
     } catch (const YamlTreeBuilder::Stop &stop) {
-        return document.fault(stop.offset, stop.message);
+        return document.fault(stop.kind, stop.offset, stop.message);
     } catch (const YAML::DeepRecursion &deep) {
-        return document.fault(deep.mark.pos, builder.depthMessage());
+        return document.fault(FaultKind::Limit, deep.mark.pos, builder.depthMessage());
     } catch (const YAML::Exception &error) {
         const int quote = error.mark.pos >= document.m_text.size() ? builder.nextQuote() : -1;
         if (quote >= 0 && std::string_view(error.msg).substr(0, 11) == "illegal EOF")
-            return document.fault(quote, YamlTreeBuilder::quoteMessage(document.m_text[quote]));
+            return document.fault(FaultKind::Yaml, quote, YamlTreeBuilder::quoteMessage(document.m_text[quote]));
         // A tab that indents may show up as some other trouble of the same line.
         const Place where = document.place(error.mark.pos);
         const int lineStart = document.m_lineStarts[static_cast<std::size_t>(where.line - 1)];
@@ -244,11 +245,11 @@ Result<YamlDocument> YamlDocument::read(const QByteArray &text, const QString &f
             if (document.m_text[at] == '\n')
                 break;
             if (document.m_text[at] == '\t')
-                return document.fault(at, parserMessage("illegal tab"));
+                return document.fault(FaultKind::Yaml, at, parserMessage("illegal tab"));
         }
         if (std::string_view(error.msg).substr(0, 17) == "illegal map value") {
             const QByteArray before = document.m_text.mid(lineStart, error.mark.pos - lineStart);
-            return document.fault(error.mark.pos,
+            return document.fault(FaultKind::Yaml, error.mark.pos,
                                   before.contains(": ")
                                       ? QStringLiteral("a second ':' in one line; put a text that has ': ' in it in "
                                                        "quotes")
@@ -256,9 +257,10 @@ Result<YamlDocument> YamlDocument::read(const QByteArray &text, const QString &f
                                                        "':'; mend one of them"));
         }
         if (document.m_text.mid(error.mark.pos - 1, 2) == "${")
-            return document.fault(error.mark.pos, QStringLiteral("within [ ] and { } the braces of '${…}' are YAML's "
-                                                                 "own; put the text that has them in quotes"));
-        return document.fault(error.mark.pos, parserMessage(error.msg));
+            return document.fault(FaultKind::Yaml, error.mark.pos,
+                                  QStringLiteral("within [ ] and { } the braces of '${…}' are YAML's "
+                                                 "own; put the text that has them in quotes"));
+        return document.fault(FaultKind::Yaml, error.mark.pos, parserMessage(error.msg));
     }
     return document;
 }

@@ -69,7 +69,7 @@ private:
     void indexLines();
     int charactersBefore(int offset) const;
     int skipProperties(int offset) const;
-    Fault fault(int offset, const QString &message) const;
+    Fault fault(FaultKind kind, int offset, const QString &message) const;
 
     /// How far into a scalar a place was asked for, and where in the document that is.
     struct Walked {

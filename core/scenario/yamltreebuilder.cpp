@@ -23,10 +23,10 @@ QString YamlTreeBuilder::depthMessage() const
         .arg(m_limits.depth);
 }
 
-void YamlTreeBuilder::addFault(int offset, const QString &message)
+void YamlTreeBuilder::addFault(FaultKind kind, int offset, const QString &message)
 {
     if (m_document.m_faults.size() < mostFaults)
-        m_document.m_faults.push_back(m_document.fault(offset, message));
+        m_document.m_faults.push_back(m_document.fault(kind, offset, message));
     else
         ++m_document.m_moreFaults;
 }
@@ -35,9 +35,9 @@ void YamlTreeBuilder::OnDocumentStart(const YAML::Mark &mark)
 {
     if (m_began) {
         const bool marked = m_document.m_text.mid(mark.pos, 3) == "---";
-        throw Stop{mark.pos, marked
-                                 ? QStringLiteral("a second document begins here; a file holds one scenario")
-                                 : QStringLiteral("this does not belong to what stands above; check the indentation")};
+        throw Stop{FaultKind::Yaml, mark.pos,
+                   marked ? QStringLiteral("a second document begins here; a file holds one scenario")
+                          : QStringLiteral("this does not belong to what stands above; check the indentation")};
     }
     m_began = true;
 }
@@ -45,12 +45,12 @@ void YamlTreeBuilder::OnDocumentStart(const YAML::Mark &mark)
 void YamlTreeBuilder::finish()
 {
     if (!m_document.m_root || (m_document.m_root->isNull() && !m_document.m_root->written))
-        throw Stop{0, QStringLiteral("the file is empty; a scenario begins with 'coroscope: 1'")};
+        throw Stop{FaultKind::Version, 0, QStringLiteral("the file is empty; a scenario begins with 'coroscope: 1'")};
     if (m_lastQuoted < 0)
         return;
     // The parser takes a text that is not closed before the end of the file.
     if (endOfQuoted(m_lastQuoted) < 0)
-        throw Stop{m_lastQuoted, quoteMessage(m_document.m_text[m_lastQuoted])};
+        throw Stop{FaultKind::Yaml, m_lastQuoted, quoteMessage(m_document.m_text[m_lastQuoted])};
 }
 
 QString YamlTreeBuilder::quoteMessage(char quote)
@@ -95,14 +95,15 @@ void YamlTreeBuilder::checkTag(const YAML::Mark &mark, const std::string &tag)
 {
     if (tag.empty() || tag == "?" || tag == "!")
         return;
-    addFault(mark.pos, QStringLiteral("'!' begins a tag, which a scenario has no use for; take it out, or put the text "
-                                      "in quotes"));
+    addFault(FaultKind::YamlLeftOut, mark.pos,
+             QStringLiteral("'!' begins a tag, which a scenario has no use for; take it out, or put the text "
+                            "in quotes"));
 }
 
 void YamlTreeBuilder::open(MutableNode node, YAML::anchor_t anchor)
 {
     if (static_cast<int>(m_open.size()) >= m_limits.depth)
-        throw Stop{node->offset, depthMessage()};
+        throw Stop{FaultKind::Limit, node->offset, depthMessage()};
     m_open.push_back({std::move(node), anchor});
 }
 
@@ -131,7 +132,7 @@ void YamlTreeBuilder::add(const YamlNodePtr &node, YAML::anchor_t anchor)
         m_document.m_root = node;
     }
     if (size > m_limits.nodes || m_nodes > m_limits.nodes) {
-        throw Stop{node->offset,
+        throw Stop{FaultKind::Limit, node->offset,
                    QStringLiteral("the file holds more than %L1 values, aliases unfolded; a scenario cannot hold more")
                        .arg(m_limits.nodes)};
     }
@@ -158,7 +159,8 @@ void YamlTreeBuilder::OnAlias(const YAML::Mark &mark, YAML::anchor_t anchor)
 {
     const auto found = m_anchors.find(anchor);
     if (found == m_anchors.end())
-        throw Stop{mark.pos, QStringLiteral("an alias cannot stand within what it names; write the value out")};
+        throw Stop{FaultKind::YamlLeftOut, mark.pos,
+                   QStringLiteral("an alias cannot stand within what it names; write the value out")};
     add(found->second, 0);
 }
 
@@ -210,15 +212,17 @@ void YamlTreeBuilder::OnMapEnd()
     for (std::size_t index = 0; index < map.keys.size(); ++index) {
         const YamlNode &key = *map.keys[index];
         if (!key.isScalar()) {
-            addFault(key.offset, QStringLiteral("a key has to be a text; put it in quotes"));
+            addFault(FaultKind::YamlLeftOut, key.offset, QStringLiteral("a key has to be a text; put it in quotes"));
             continue;
         }
         if (key.plain && key.text == u"<<") {
-            addFault(key.offset, QStringLiteral("merge keys '<<' are not read; write the keys out"));
+            addFault(FaultKind::YamlLeftOut, key.offset,
+                     QStringLiteral("merge keys '<<' are not read; write the keys out"));
             continue;
         }
         if (seen.contains(key.text)) {
-            addFault(key.offset, QStringLiteral("the key '%1' stands here a second time; leave one").arg(key.text));
+            addFault(FaultKind::RepeatedKey, key.offset,
+                     QStringLiteral("the key '%1' stands here a second time; leave one").arg(key.text));
             continue;
         }
         seen.insert(key.text);

@@ -16,6 +16,7 @@ class YamlTreeBuilder : public YAML::EventHandler
 public:
     /// Thrown through the parser to stop it.
     struct Stop {
+        FaultKind kind = FaultKind::Yaml;
         int offset = 0;
         QString message;
     };
@@ -55,7 +56,7 @@ private:
     void open(MutableNode node, YAML::anchor_t anchor);
     void close();
     void add(const YamlNodePtr &node, YAML::anchor_t anchor);
-    void addFault(int offset, const QString &message);
+    void addFault(FaultKind kind, int offset, const QString &message);
     int endOfQuoted(int begin) const;
 
     YamlDocument &m_document;

@@ -4,9 +4,17 @@
 #include "core/scenario/scenariofile.h"
 
 #include <QRegularExpression>
+#include <QSet>
 #include <QTest>
 
 using namespace coroscope;
+
+static const QByteArrayList caseFiles{"yaml", "sections", "steps", "names", "calls"};
+
+static QString pathOf(const QByteArray &name)
+{
+    return QFINDTESTDATA(QStringLiteral("data/faults-%1.txt").arg(QLatin1String(name)));
+}
 
 /// What is said of faulty scenarios: every fault with line, column and message, in the order of the file.
 class CheckerTest : public QObject
@@ -17,6 +25,7 @@ private Q_SLOTS:
     void init() { QTest::failOnWarning(QRegularExpression(QStringLiteral("."))); }
     void faultsAreToldWithTheirPlace_data();
     void faultsAreToldWithTheirPlace();
+    void everyFaultIsOfAKindAndEveryKindIsTold();
     void aScenarioIsNullIfAndOnlyIfThereAreFaults();
     void aThousandFaultsAreShownAndTheRestIsCounted();
     void everyFaultNamesTheFile();
@@ -26,12 +35,11 @@ void CheckerTest::faultsAreToldWithTheirPlace_data()
 {
     QTest::addColumn<QByteArray>("input");
     QTest::addColumn<QString>("expected");
-    for (const char *name : {"yaml", "sections", "steps", "names", "calls"}) {
-        const QString path = QFINDTESTDATA(QStringLiteral("data/faults-%1.txt").arg(QLatin1String(name)));
-        const std::vector<TestCase> cases = readCases(path);
-        QVERIFY2(!cases.empty(), name);
+    for (const QByteArray &name : caseFiles) {
+        const std::vector<TestCase> cases = readCases(pathOf(name));
+        QVERIFY2(!cases.empty(), name.constData());
         for (const TestCase &test : cases)
-            QTest::newRow((QByteArray(name) + ": " + test.name).constData()) << test.input << test.expected;
+            QTest::newRow((name + ": " + test.name).constData()) << test.input << test.expected;
     }
 }
 
@@ -46,6 +54,24 @@ void CheckerTest::faultsAreToldWithTheirPlace()
     QCOMPARE(told, expected);
     QVERIFY(!expected.isEmpty());
     QVERIFY(!loaded.ok());
+}
+
+void CheckerTest::everyFaultIsOfAKindAndEveryKindIsTold()
+{
+    QSet<FaultKind> told{
+        loadScenario(QStringLiteral("none.yaml")).faults.front().kind,
+        loadScenarioText(QByteArray(2000, '['), {}).faults.front().kind,
+        loadScenarioText("coroscope: 1\nmain:\n" + QByteArray("- foo\n").repeated(1500), {}).faults.back().kind};
+    for (const QByteArray &name : caseFiles) {
+        for (const TestCase &test : readCases(pathOf(name))) {
+            for (const Fault &fault : loadScenarioText(test.input, {}).faults) {
+                QVERIFY2(fault.kind != FaultKind::None, qPrintable(fault.message));
+                told.insert(fault.kind);
+            }
+        }
+    }
+    for (const FaultKind kind : faultKinds())
+        QVERIFY2(told.contains(kind), faultSection(kind).data());
 }
 
 void CheckerTest::aScenarioIsNullIfAndOnlyIfThereAreFaults()
@@ -63,6 +89,7 @@ void CheckerTest::aThousandFaultsAreShownAndTheRestIsCounted()
     const QByteArray text = "coroscope: 1\nmain:\n" + QByteArray("- foo\n").repeated(1500);
     const LoadedScenario loaded = loadScenarioText(text, QStringLiteral("x.yaml"));
     QCOMPARE(loaded.faults.size(), std::size_t(1001));
+    QCOMPARE(loaded.faults.back().kind, FaultKind::MoreFaults);
     QCOMPARE(loaded.faults.back().text(),
              QStringLiteral("x.yaml: error: 500 more faults are not shown; mend these first"));
 }
