@@ -12,7 +12,7 @@ readonly build_packages=(
     libqscintilla2-qt6-dev libyaml-cpp-dev libsimdjson-dev zlib1g-dev
     fonts-dejavu-core)
 readonly test_packages=(
-    qt6-declarative-dev python3 python3-yaml python3-uvloop xvfb
+    qt6-declarative-dev python3 python3-yaml python3-jsonschema python3-uvloop xvfb
     dpkg-dev desktop-file-utils appstream shared-mime-info libglib2.0-bin man-db zsh)
 readonly check_packages=(clang-format-14 git python3 lintian)
 

@@ -2,6 +2,7 @@
 #include "resources/library.h"
 
 #include <QDir>
+#include <QFile>
 
 #include <algorithm>
 
@@ -68,6 +69,12 @@ std::optional<QString> libraryPath(QStringView name)
     const auto found =
         std::ranges::find(entries, name, [](const LibraryEntry &entry) -> QStringView { return entry.name; });
     return found == entries.end() ? std::nullopt : std::optional(found->path);
+}
+
+QString scenarioSchema()
+{
+    QFile file(QStringLiteral(":/schema/scenario.schema.json"));
+    return file.open(QIODevice::ReadOnly) ? QString::fromUtf8(file.readAll()) : QString();
 }
 
 } // namespace coroscope

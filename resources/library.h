@@ -41,4 +41,7 @@ QString libraryName(QStringView name);
 /// The path of the scenario `name`, or of `library:name`; nothing if there is none.
 std::optional<QString> libraryPath(QStringView name);
 
+/// The JSON schema of scenario files, for editors.
+QString scenarioSchema();
+
 } // namespace coroscope

@@ -6,6 +6,7 @@
 #include "app/cli/pythoncommand.h"
 #include "app/cli/rendercommand.h"
 #include "app/cli/runcommand.h"
+#include "app/cli/schemacommand.h"
 #include "app/cli/sweepcommand.h"
 
 #include <array>
@@ -16,13 +17,14 @@ namespace coroscope
 
 std::span<const Command> commands()
 {
-    static constexpr std::array<Command, 6> list{{
+    static constexpr std::array<Command, 7> list{{
         {"run", "run a scenario without a window", false, &runCommand},
         {"check", "tell every fault of scenario files", false, &checkCommand},
         {"render", "draw a scenario or a trace as a picture", true, &renderCommand},
         {"sweep", "run a scenario for many values of a param", true, &sweepCommand},
         {"python", "write a scenario as a Python program", false, &pythonCommand},
         {"list", "list the programs of the library", false, &listCommand},
+        {"schema", "print the schema of scenario files, for editors", false, &schemaCommand},
     }};
     return list;
 }

@@ -12,7 +12,7 @@ _coroscope() {
     prev=${words[-2]}
     ((${#words[@]} > 2)) && verb=${words[1]}
 
-    local verbs='run check render sweep python list'
+    local verbs='run check render sweep python list schema'
     local general='--help --version'
     local run='--set --seed --clock --max-tasks --max-events --max-memory --max-operations'
     local options='' files='scenario'
@@ -26,6 +26,7 @@ _coroscope() {
     sweep) options="$run --param --seeds --measure --output --theme --jobs" ;;
     python) options='--output' ;;
     list) options='--topic --tag --json' files='' ;;
+    schema) files='' ;;
     *) verb='' files='scenario or trace' ;;
     esac
 

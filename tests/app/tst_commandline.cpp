@@ -92,8 +92,8 @@ private Q_SLOTS:
         const QStringList runWords{u"--set"_s,        u"--seed"_s,       u"--clock"_s,         u"--max-tasks"_s,
                                    u"--max-events"_s, u"--max-memory"_s, u"--max-operations"_s};
         QTest::newRow("of the program") << QStringList{u"--help"_s} << u"Usage: coroscope [FILE…]"_s
-                                        << QStringList{u"run"_s,   u"check"_s,  u"render"_s,
-                                                       u"sweep"_s, u"python"_s, u"list"_s};
+                                        << QStringList{u"run"_s,    u"check"_s, u"render"_s, u"sweep"_s,
+                                                       u"python"_s, u"list"_s,  u"schema"_s};
         QTest::newRow("of the program, short")
             << QStringList{u"-h"_s} << u"Usage: coroscope [FILE…]"_s << QStringList{u"--version"_s};
         QTest::newRow("of the program, after a file")
@@ -130,7 +130,7 @@ private Q_SLOTS:
         QTest::addColumn<QStringList>("arguments");
         QTest::newRow("program") << QStringList{u"--version"_s};
         QTest::newRow("program, short") << QStringList{u"-v"_s};
-        for (const char *command : {"run", "check", "render", "sweep", "python", "list"})
+        for (const char *command : {"run", "check", "render", "sweep", "python", "list", "schema"})
             QTest::newRow(command) << QStringList{QLatin1String(command), u"--version"_s};
     }
     void versionIsShown()
@@ -459,16 +459,28 @@ private Q_SLOTS:
         QVERIFY(content(u"endless.jsonl"_s).endsWith("\"ev\":\"end\",\"outcome\":\"stopped\"}\n"));
     }
 
+    void theSchemaIsPrinted()
+    {
+        const ProgramRun run = program({u"schema"_s});
+        QCOMPARE(run.code, 0);
+        QCOMPARE(run.err, QString());
+        const QJsonObject schema = QJsonDocument::fromJson(run.out.toUtf8()).object();
+        QCOMPARE(schema[u"title"_s].toString(), u"Coroscope scenario"_s);
+        const ProgramRun wrong = program({u"schema"_s, u"good.yaml"_s});
+        QCOMPARE(wrong.code, 2);
+        QCOMPARE(wrong.err, u"coroscope: error: schema takes no file; see `coroscope schema --help`\n"_s);
+    }
+
     void checkTellsAllFaultsOfAllFiles()
     {
         file(u"worse.yaml"_s, "coroscope: 2\n");
         const ProgramRun run = program({u"check"_s, u"bad.yaml"_s, u"good.yaml"_s, u"worse.yaml"_s, u"none.yaml"_s});
-        QCOMPARE(run.err, u"bad.yaml:2:1: error: unknown key 'mian'; did you mean 'main'?\n"
-                          "bad.yaml:4:5: error: unknown step 'slep'; did you mean 'sleep'?\n"
-                          "bad.yaml:5:12: error: unknown name 'nope'\n"
+        QCOMPARE(run.err, u"bad.yaml:2:1: error: unknown key 'mian'; did you mean 'main'? [unknown-key]\n"
+                          "bad.yaml:4:5: error: unknown step 'slep'; did you mean 'sleep'? [unknown-step]\n"
+                          "bad.yaml:5:12: error: unknown name 'nope' [unknown-name]\n"
                           "worse.yaml:1:12: error: version 2 of the format is not known; this program reads "
-                          "'coroscope: 1'\n"
-                          "none.yaml: error: there is no such file; check the path\n"_s);
+                          "'coroscope: 1' [version]\n"
+                          "none.yaml: error: there is no such file; check the path [file]\n"_s);
         QCOMPARE(run.out, QString());
         QCOMPARE(run.code, 2);
         const ProgramRun right = program({u"check"_s, u"good.yaml"_s, u"workers.yaml"_s, u"knobs.yaml"_s});
