@@ -39,9 +39,9 @@ RangeScan::RangeScan(const Intervals &intervals, TimeRange range)
     range.to = std::clamp(range.to, range.from, std::max(range.from, intervals.end()));
     m_result.range = range;
     for (auto *slots : {&m_result.concurrency.running, &m_result.concurrency.ready, &m_result.concurrency.waiting})
-        slots->assign(RangeStatistics::slots, 0);
+        slots->assign(RangeStatistics::slotCount, 0);
     for (auto &steps : m_steps)
-        steps.assign(RangeStatistics::slots + 1, 0);
+        steps.assign(RangeStatistics::slotCount + 1, 0);
     if (m_tasks == 0)
         finish();
 }
@@ -173,11 +173,11 @@ void RangeScan::spread(std::vector<double> &slots, Nanoseconds from, Nanoseconds
     const Nanoseconds span = m_result.range.span();
     if (span <= 0 || to <= from)
         return;
-    const double width = static_cast<double>(span) / static_cast<double>(RangeStatistics::slots);
+    const double width = static_cast<double>(span) / static_cast<double>(RangeStatistics::slotCount);
     const double first = static_cast<double>(from - m_result.range.from) / width;
     const double last = static_cast<double>(to - m_result.range.from) / width;
-    const std::size_t firstSlot = std::min(static_cast<std::size_t>(first), RangeStatistics::slots - 1);
-    const std::size_t lastSlot = std::min(static_cast<std::size_t>(last), RangeStatistics::slots - 1);
+    const std::size_t firstSlot = std::min(static_cast<std::size_t>(first), RangeStatistics::slotCount - 1);
+    const std::size_t lastSlot = std::min(static_cast<std::size_t>(last), RangeStatistics::slotCount - 1);
     if (firstSlot == lastSlot) {
         slots[firstSlot] += last - first;
         return;
@@ -221,12 +221,12 @@ void RangeScan::finish()
     std::array lanes{&concurrency.running, &concurrency.ready, &concurrency.waiting};
     for (std::size_t lane = 0; lane < lanes.size(); ++lane) {
         double level = 0;
-        for (std::size_t slot = 0; slot < RangeStatistics::slots; ++slot) {
+        for (std::size_t slot = 0; slot < RangeStatistics::slotCount; ++slot) {
             level += m_steps[lane][slot];
             (*lanes[lane])[slot] += level;
         }
     }
-    for (std::size_t slot = 0; slot < RangeStatistics::slots; ++slot)
+    for (std::size_t slot = 0; slot < RangeStatistics::slotCount; ++slot)
         concurrency.mostAlive = std::max(concurrency.mostAlive, concurrency.running[slot] + concurrency.ready[slot] +
                                                                     concurrency.waiting[slot]);
     for (const auto &[key, share] : m_waits)

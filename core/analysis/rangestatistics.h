@@ -44,7 +44,7 @@ struct Concurrency {
 
 /// What happened in a stretch of a run. Sums too large for 64 bits stay at the largest number.
 struct RangeStatistics {
-    static constexpr std::size_t slots = 240;
+    static constexpr std::size_t slotCount = 240;
     static constexpr std::size_t mostTasks = 20;
 
     TimeRange range;
@@ -89,7 +89,7 @@ private:
     bool scan(const TaskTrack &track, std::size_t &budget);
     void count(const Interval &interval, bool isWhole);
     void finishTask();
-    void spread(std::vector<double> &slots, Nanoseconds from, Nanoseconds to);
+    void spread(std::vector<double> &row, Nanoseconds from, Nanoseconds to);
     void finish();
     static void keep(std::vector<TaskShare> &list, const TaskShare &share, bool byWaiting);
 

@@ -10,11 +10,14 @@ from installed import HERE, VERSION, Installed, run
 class Library(Installed):
     component = "dev"
 
+    def build(self, project):
+        folder = self.folder / f"build of {project.name}"
+        run("cmake", "-S", project, "-B", folder, "-G", "Ninja", f"-DCMAKE_PREFIX_PATH={self.prefix}")
+        run("cmake", "--build", folder)
+        return folder
+
     def test_a_project_that_finds_it_links_and_runs(self):
-        build = self.folder / "consumer"
-        run("cmake", "-S", HERE / "consumer", "-B", build, "-G", "Ninja", f"-DCMAKE_PREFIX_PATH={self.prefix}")
-        run("cmake", "--build", build)
-        printed = run(build / "baristas")
+        printed = run(self.build(HERE / "consumer") / "baristas")
         self.assertEqual(printed, (HERE / "consumer" / "expected.txt").read_text(encoding="utf-8"))
 
     def test_it_has_the_version_of_the_project(self):
@@ -28,6 +31,17 @@ class Library(Installed):
         for header in headers:
             for name in re.findall(r'#include "([^"]+)"', header.read_text(encoding="utf-8")):
                 self.assertTrue((base / name).is_file(), f"{header.relative_to(base)} includes {name}")
+
+    def test_all_headers_compile_in_a_program_with_keywords_of_qt(self):
+        base = self.prefix / "include" / "coroscope"
+        project = self.folder / "headers"
+        project.mkdir()
+        names = sorted(str(header.relative_to(base)) for header in base.glob("core/**/*.h"))
+        (project / "all.cpp").write_text("".join(f'#include "{name}"\n' for name in names))
+        lines = (HERE / "consumer" / "CMakeLists.txt").read_text().replace("add_executable(baristas main.cpp)",
+                                                                          "add_library(baristas OBJECT all.cpp)")
+        (project / "CMakeLists.txt").write_text(lines)
+        self.build(project)
 
     def test_nothing_names_the_folder_where_it_was_built(self):
         self.assert_no_build_path()
