@@ -15,6 +15,8 @@ BUILD = pathlib.Path(os.environ["COROSCOPE_BUILD"])
 PROGRAM = os.environ["COROSCOPE"]
 APP_ID = "io.github.coroscope.Coroscope"
 VERSION = re.search(r"project\(Coroscope VERSION ([\d.]+)", (ROOT / "CMakeLists.txt").read_text())[1]
+# Programs with what a debugger needs in them name the folder where they were built.
+IS_RELEASE = "CMAKE_BUILD_TYPE:STRING=Release\n" in (BUILD / "CMakeCache.txt").read_text()
 
 
 def run(*command, **options):
@@ -45,6 +47,8 @@ class Installed(unittest.TestCase):
         cls.prefix = (cls.folder / "installed").rename(cls.folder / "a prefix that was moved")
 
     def assert_no_build_path(self):
+        if not IS_RELEASE:
+            self.skipTest("needs a release build")
         for path in self.prefix.glob("**/*"):
             if path.is_file():
                 self.assertNotIn(str(ROOT).encode() + b"/", path.read_bytes(), path.name)

@@ -9,6 +9,8 @@ import struct
 import unittest
 import xml.etree.ElementTree as ElementTree
 
+import yaml
+
 from installed import APP_ID, HERE, PROGRAM, ROOT, VERSION, Installed, needs, run
 
 TYPES = ["application/x-coroscope-scenario", "application/x-coroscope-trace", "application/x-coroscope-trace-gzip"]
@@ -103,9 +105,10 @@ class Desktop(Installed):
         self.assertTrue(trace.startswith('{"ev":"trace"'), trace[:40])
 
     def test_the_flatpak_names_the_same_program(self):
-        manifest = (ROOT / "packaging" / f"{APP_ID}.yml").read_text(encoding="utf-8")
-        self.assertIn(f"app-id: {APP_ID}\n", manifest)
-        self.assertIn("command: coroscope\n", manifest)
+        manifest = yaml.safe_load((ROOT / "packaging" / f"{APP_ID}.yml").read_text(encoding="utf-8"))
+        self.assertEqual((manifest["app-id"], manifest["command"]), (APP_ID, "coroscope"))
+        own = manifest["modules"][-1]["sources"][0]
+        self.assertEqual((own["type"], (ROOT / "packaging" / own["path"]).resolve()), ("dir", ROOT))
 
 
 if __name__ == "__main__":
