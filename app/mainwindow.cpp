@@ -3,10 +3,12 @@
 
 #include "app/sweepcontroller.h"
 #include "app/windowdocks.h"
+#include "app/windowlibrary.h"
 #include "app/workbench.h"
 #include "ui/panels/elidedlabel.h"
 #include "ui/panels/ghostbar.h"
 #include "ui/panels/legendwidget.h"
+#include "ui/panels/librarypanel.h"
 #include "ui/panels/messagearea.h"
 #include "ui/panels/objectspanel.h"
 #include "ui/panels/openingbar.h"
@@ -110,10 +112,11 @@ void MainWindow::buildCentre()
     layout->addWidget(m_workbench->ghostBar());
     layout->addWidget(m_overview);
     layout->addWidget(m_timeline, 1);
+    m_library = new WindowLibrary(this);
     m_start = new StartPage(this);
     layout->addWidget(m_start, 1);
     setCentralWidget(centre);
-    fillExamples();
+    buildStart();
 
     m_status = new ElidedLabel(this);
     m_status->setObjectName(u"status"_s);
@@ -271,6 +274,9 @@ void MainWindow::showTheme(ThemeKind kind)
     m_docks->setTheme(colors);
     m_workbench->setTheme(kind);
     m_sweepPanel->setTheme(kind);
+    m_library->setTheme(kind);
+    m_libraryPanel->setTheme(kind);
+    m_start->setTheme(kind);
     setWindowIcon(themeIcon(IconName::App, theme(ThemeKind::Dark)));
     for (QAction *action : m_themes->actions())
         action->setChecked(action->data().toInt() == static_cast<int>(kind));

@@ -22,6 +22,7 @@ class DetailsPanel;
 class ElidedLabel;
 class LaneFilter;
 class LegendWidget;
+class LibraryPanel;
 class LogPanel;
 class MessageArea;
 class ObjectsPanel;
@@ -37,6 +38,7 @@ class TasksPanel;
 class TimelineWidget;
 class TransportBar;
 class WindowDocks;
+class WindowLibrary;
 class Workbench;
 
 /// The window: tool bar, timeline and panels of one session.
@@ -59,8 +61,8 @@ public:
 
     Workbench &workbench() { return *m_workbench; }
 
-    /// Opens a file and, if it is a scenario, runs it. Asks before it takes away a changed text. A trace may be read
-    /// for a while; until then what is open stays.
+    /// Opens a file, or a copy of `library:NAME`, and, if it is a scenario, runs it. Asks before it takes away a
+    /// changed text. A trace may be read for a while; until then what is open stays.
     void openFile(const QString &path);
     /// Saves what the timeline shows, all its lanes. Returns whether it could; if not the message area says why.
     bool savePicture(const QString &path);
@@ -112,7 +114,7 @@ private:
     void showTextSize();
     void buildTextSizeMenu(QMenu *view);
     void stepTextSize(int by);
-    void fillExamples();
+    void buildStart();
     void showStart();
     void connectWorkbench();
     void showFaults();
@@ -170,6 +172,8 @@ private:
     std::unique_ptr<Workbench> m_workbench;
     std::unique_ptr<SweepController> m_sweep;
     StartPage *m_start = nullptr;
+    WindowLibrary *m_library = nullptr;
+    LibraryPanel *m_libraryPanel = nullptr;
     WindowDocks *m_docks = nullptr;
     QActionGroup *m_textSizes = nullptr;
     ElidedLabel *m_status = nullptr;

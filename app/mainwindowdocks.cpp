@@ -3,12 +3,15 @@
 #include "app/mainwindow.h"
 #include "app/sweepcontroller.h"
 #include "app/windowdocks.h"
+#include "app/windowlibrary.h"
 #include "app/workbench.h"
 
 #include "ui/panels/detailspanel.h"
 #include "ui/panels/elidedlabel.h"
 #include "ui/panels/knobspanel.h"
 #include "ui/panels/legendwidget.h"
+#include "ui/panels/librarylist.h"
+#include "ui/panels/librarypanel.h"
 #include "ui/panels/logpanel.h"
 #include "ui/panels/messagearea.h"
 #include "ui/panels/objectspanel.h"
@@ -84,6 +87,11 @@ void MainWindow::buildSideDocks()
     m_panels += text;
     QDockWidget *const scenario =
         m_docks->add(text, u"scenarioDock"_s, tr("Scenario"), {.area = Qt::LeftDockWidgetArea});
+    m_libraryPanel = new LibraryPanel(this);
+    m_libraryPanel->setModel(m_library->model());
+    m_docks->add(m_libraryPanel, u"libraryDock"_s, tr("Library"), {.beside = scenario});
+    connect(m_libraryPanel->list(), &LibraryList::shown, m_library, &WindowLibrary::read);
+    connect(m_libraryPanel, &LibraryPanel::chosen, this, &MainWindow::openFile);
     QDockWidget *const knobs =
         m_docks->add(m_workbench->knobsPanel(), u"knobsDock"_s, tr("Knobs"), {.below = scenario});
     m_docks->setHint(knobs, tr("re-runs as you drag"));

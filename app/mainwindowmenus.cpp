@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The menus of the main window, and the texts of its help.
-#include "app/examples.h"
 #include "app/mainwindow.h"
 #include "app/windowdocks.h"
+#include "app/windowlibrary.h"
 #include "app/workbench.h"
 
 #include "ui/panels/startpage.h"
@@ -50,16 +50,9 @@ void MainWindow::buildFileMenu()
     m_recentMenu->setObjectName(u"recentFiles"_s);
     connect(m_recentMenu, &QMenu::aboutToShow, this, &MainWindow::fillRecentMenu);
     QMenu *examples = file->addMenu(tr("&Examples"));
-    examples->setToolTipsVisible(true);
-    // They are read when they are first asked for.
-    connect(examples, &QMenu::aboutToShow, this, [this, examples] {
-        if (!examples->isEmpty())
-            return;
-        for (const StartPage::Entry &entry : exampleEntries()) {
-            QAction *action = examples->addAction(entry.title, this, [this, path = entry.path] { openFile(path); });
-            action->setToolTip(entry.hint);
-        }
-    });
+    examples->setObjectName(u"examples"_s);
+    m_library->fillMenu(examples);
+    connect(m_library, &WindowLibrary::chosen, this, &MainWindow::openFile);
     file->addSeparator();
     QAction *const save =
         addFileAction(tr("&Save scenario"), u"save"_s, QKeySequence::Save, [this] { m_workbench->save(); });

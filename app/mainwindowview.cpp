@@ -1,12 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // How large the texts of the main window are, where its panels stand at first, and what it shows without a file.
-#include "app/examples.h"
 #include "app/mainwindow.h"
 #include "app/windowdocks.h"
+#include "app/windowlibrary.h"
 #include "app/workbench.h"
 
 #include "ui/panels/knobspanel.h"
 #include "ui/panels/legendwidget.h"
+#include "ui/panels/librarylist.h"
 #include "ui/panels/startpage.h"
 #include "ui/panels/transportbar.h"
 #include "ui/timeline/overviewwidget.h"
@@ -15,7 +16,6 @@
 #include <QAction>
 #include <QActionGroup>
 #include <QApplication>
-#include <QListWidget>
 #include <QMenu>
 #include <QMenuBar>
 #include <QStatusBar>
@@ -136,18 +136,22 @@ void MainWindow::setPlaces()
         QDockWidget *const knobs = m_docks->named(u"knobsDock"_s);
         QDockWidget *const sweep = m_docks->named(u"sweepDock"_s);
         addDockWidget(Qt::LeftDockWidgetArea, scenario);
-        if (left == Lowest)
+        QDockWidget *const library = m_docks->named(u"libraryDock"_s);
+        if (left == Lowest) {
+            tabifyDockWidget(scenario, library);
             tabifyDockWidget(scenario, knobs);
-        else
+        } else {
+            // What is split off a tab would become one.
             splitDockWidget(scenario, knobs, Qt::Vertical);
+            tabifyDockWidget(scenario, library);
+        }
         if (left == Roomy)
             splitDockWidget(knobs, sweep, Qt::Vertical);
         else
             tabifyDockWidget(knobs, sweep);
         log->raise();
         knobs->raise();
-        if (left == Lowest)
-            scenario->raise();
+        scenario->raise();
     };
     places.fit = [this](QSize size) { fitPanels(size); };
     m_docks->setDefault(std::move(places));
@@ -171,7 +175,7 @@ void MainWindow::fitPanels(QSize size)
     if (tabifiedDockWidgets(dock(u"sweepDock"_s)).isEmpty())
         resizeDocks({dock(u"scenarioDock"_s), dock(u"knobsDock"_s), dock(u"sweepDock"_s)},
                     {height - knobs - sweep, knobs, sweep}, Qt::Vertical);
-    else if (tabifiedDockWidgets(dock(u"scenarioDock"_s)).isEmpty())
+    else if (!tabifiedDockWidgets(dock(u"scenarioDock"_s)).contains(dock(u"knobsDock"_s)))
         resizeDocks({dock(u"scenarioDock"_s), dock(u"knobsDock"_s)},
                     {height - std::max(knobs, sweep), std::max(knobs, sweep)}, Qt::Vertical);
     const int legend = m_legend->heightForWidth(right) + title;
@@ -181,8 +185,10 @@ void MainWindow::fitPanels(QSize size)
                 Qt::Vertical);
 }
 
-void MainWindow::fillExamples()
+void MainWindow::buildStart()
 {
+    m_start->library()->setModel(m_library->model());
+    connect(m_start->library(), &LibraryList::shown, m_library, &WindowLibrary::read);
     connect(m_start, &StartPage::browseRequested, this, &MainWindow::askForFile);
     connect(m_start, &StartPage::newRequested, this, [this] { m_workbench->newScenario(); });
     connect(m_start, &StartPage::fileChosen, this, &MainWindow::openFile);
@@ -194,8 +200,6 @@ void MainWindow::showStart()
     const bool was = m_start->isVisibleTo(this);
     fitCentre();
     const bool is = m_start->isVisibleTo(this);
-    if (is && m_start->examples()->count() == 0)
-        m_start->setExamples(exampleEntries());
     if (is)
         m_start->setFocus();
     else if (was)

@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/mainwindow.h"
 #include "app/scenariosession.h"
+#include "ui/models/librarymodel.h"
 #include "ui/panels/knobspanel.h"
 #include "ui/panels/knobwidget.h"
 #include "ui/panels/legendwidget.h"
+#include "ui/panels/librarylist.h"
 #include "ui/panels/startpage.h"
 #include "ui/panels/transportbar.h"
 #include "ui/theme/theme.h"
@@ -26,6 +28,7 @@
 #include <QTemporaryDir>
 #include <QTest>
 #include <QTextBrowser>
+#include <QTreeView>
 
 #include <set>
 
@@ -182,7 +185,7 @@ private Q_SLOTS:
         QVERIFY(isBack);
         for (const auto &name :
              {u"overview"_s, u"transport"_s, u"logDock"_s, u"tasksDock"_s, u"objectsDock"_s, u"statisticsDock"_s,
-              u"detailsDock"_s, u"scenarioDock"_s, u"knobsDock"_s, u"sweepDock"_s})
+              u"detailsDock"_s, u"scenarioDock"_s, u"libraryDock"_s, u"knobsDock"_s, u"sweepDock"_s})
             QVERIFY2(reached.contains(name), qPrintable(name));
     }
 
@@ -202,7 +205,7 @@ private Q_SLOTS:
         // There is no problem to go to.
         QCOMPARE(there,
                  (QStringList{u"logDock"_s, u"tasksDock"_s, u"objectsDock"_s, u"statisticsDock"_s, u"detailsDock"_s,
-                              u"scenarioDock"_s, u"knobsDock"_s, u"sweepDock"_s, u"timeline"_s}));
+                              u"scenarioDock"_s, u"libraryDock"_s, u"knobsDock"_s, u"sweepDock"_s, u"timeline"_s}));
         QStringList back = round(Qt::CTRL | Qt::SHIFT | Qt::Key_F6);
         std::reverse(back.begin(), std::prev(back.end()));
         QCOMPARE(back, there);
@@ -339,24 +342,28 @@ private Q_SLOTS:
         QVERIFY(!m_window->findChild<QDockWidget *>(u"sweepDock"_s)->isHidden());
     }
 
-    void theStartPageOpensAnExample()
+    void theStartPageOpensAProgramOfTheLibrary()
     {
         auto *start = m_window->findChild<StartPage *>();
         QVERIFY(start->isVisible());
         QVERIFY(!m_window->timeline().isVisible());
-        QVERIFY(start->examples()->count() >= 10);
         QVERIFY(!start->recentFiles()->isVisible());
         auto *button = start->findChild<QWidget *>(u"startOpen"_s);
         QCOMPARE(QApplication::focusWidget(), button);
         QTest::keyClick(button, Qt::Key_Tab);
         QTest::keyClick(QApplication::focusWidget(), Qt::Key_Tab);
-        QCOMPARE(QApplication::focusWidget(), start->examples());
-        start->examples()->setCurrentRow(0);
-        const QString title = start->examples()->currentItem()->text();
-        QTest::keyClick(start->examples(), Qt::Key_Return);
+        QCOMPARE(QApplication::focusWidget(), start->library()->search());
+        QTest::keyClick(QApplication::focusWidget(), Qt::Key_Tab);
+        QCOMPARE(QApplication::focusWidget(), start->library()->view());
+        QTest::keyClick(QApplication::focusWidget(), Qt::Key_Backtab);
+        // What the programs tell of themselves is read in the background.
+        QTRY_COMPARE_WITH_TIMEOUT(m_window->findChild<LibraryModel *>()->indexOf(u"hello"_s).data().toString(),
+                                  u"Hello, asyncio!"_s, patience);
+        QTest::keyClicks(QApplication::focusWidget(), u"hello asyncio!"_s);
+        QTest::keyClick(QApplication::focusWidget(), Qt::Key_Return);
         QVERIFY(!start->isVisible());
         QVERIFY(m_window->timeline().isVisible());
-        QVERIFY(m_window->windowTitle().startsWith(title));
+        QVERIFY(m_window->windowTitle().startsWith(u"Hello, asyncio!"));
     }
 
     void aNewScenarioLeavesTheStartPage()

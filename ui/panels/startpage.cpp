@@ -1,13 +1,17 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/panels/startpage.h"
 
+#include "ui/panels/librarylist.h"
+
 #include <QDir>
 #include <QEvent>
 #include <QFileInfo>
 #include <QHBoxLayout>
 #include <QLabel>
+#include <QLineEdit>
 #include <QListWidget>
 #include <QPushButton>
+#include <QTreeView>
 #include <QVBoxLayout>
 
 using namespace Qt::StringLiterals;
@@ -17,7 +21,7 @@ namespace coroscope
 namespace
 {
 
-constexpr int widest = 700;
+constexpr int widest = 860;
 constexpr qsizetype mostRecent = 10;
 
 QLabel *makeTitle(const QString &text, QWidget *parent)
@@ -25,14 +29,15 @@ QLabel *makeTitle(const QString &text, QWidget *parent)
     auto *label = new QLabel(text, parent);
     label->setObjectName(u"panelTitle"_s);
     setFontRole(label, FontRole::Strong);
+    label->setContentsMargins(7, 0, 0, 0);
     return label;
 }
 
 } // namespace
 
 StartPage::StartPage(QWidget *parent)
-    : QWidget(parent), m_column(new QWidget(this)), m_examples(makeList(u"startExamples"_s, tr("Examples"))),
-      m_recent(makeList(u"startRecent"_s, tr("Recent files"))), m_recentTitle(makeTitle(tr("Recent files"), this)),
+    : QWidget(parent), m_column(new QWidget(this)), m_library(new LibraryList(LibraryList::Click::Opens, this)),
+      m_recent(makeList(u"startRecent"_s, tr("Recent files"))), m_recentColumn(new QWidget(this)),
       m_open(new QPushButton(tr("Open a file…"), this))
 {
     setObjectName(u"startPage"_s);
@@ -58,28 +63,30 @@ StartPage::StartPage(QWidget *parent)
     buttons->addWidget(m_open);
     buttons->addWidget(fresh);
     buttons->addStretch();
-    const auto column = [](QLabel *title, QListWidget *list) {
-        auto *both = new QVBoxLayout;
-        both->setSpacing(6);
-        title->setContentsMargins(7, 0, 0, 0);
-        both->addWidget(title);
-        both->addWidget(list);
-        both->addStretch();
-        return both;
-    };
+    connect(m_library, &LibraryList::chosen, this, &StartPage::fileChosen);
+    auto *left = new QVBoxLayout;
+    left->setSpacing(6);
+    left->addWidget(makeTitle(tr("Library"), this));
+    left->addWidget(m_library, 1);
+    auto *right = new QVBoxLayout(m_recentColumn);
+    right->setContentsMargins(0, 0, 0, 0);
+    right->setSpacing(6);
+    right->addWidget(makeTitle(tr("Recent files"), this));
+    right->addWidget(m_recent);
+    right->addStretch();
     auto *lists = new QHBoxLayout;
     lists->setSpacing(28);
-    lists->addLayout(column(makeTitle(tr("Examples"), this), m_examples), 1);
-    lists->addLayout(column(m_recentTitle, m_recent), 1);
+    lists->addLayout(left, 5);
+    lists->addWidget(m_recentColumn, 3);
     auto *rows = new QVBoxLayout;
     rows->setSpacing(12);
-    rows->addStretch(2);
+    rows->addStretch(1);
     rows->addWidget(heading);
     rows->addWidget(text);
     rows->addLayout(buttons);
     rows->addSpacing(16);
-    rows->addLayout(lists);
-    rows->addStretch(3);
+    rows->addLayout(lists, 12);
+    rows->addStretch(1);
     rows->setContentsMargins(0, 0, 0, 0);
     m_column->setLayout(rows);
     m_column->setMaximumWidth(withText(widest));
@@ -91,8 +98,9 @@ StartPage::StartPage(QWidget *parent)
     buttons->setContentsMargins(7, 0, 0, 0);
     setRecentFiles({});
     setTabOrder(m_open, fresh);
-    setTabOrder(fresh, m_examples);
-    setTabOrder(m_examples, m_recent);
+    setTabOrder(fresh, m_library->search());
+    setTabOrder(m_library->search(), m_library->view());
+    setTabOrder(m_library->view(), m_recent);
 }
 
 QListWidget *StartPage::makeList(const QString &name, const QString &accessible)
@@ -118,15 +126,7 @@ QListWidget *StartPage::makeList(const QString &name, const QString &accessible)
     return list;
 }
 
-void StartPage::setExamples(const QList<Entry> &examples)
-{
-    m_examples->clear();
-    for (const Entry &entry : examples) {
-        auto *item = new QListWidgetItem(entry.title, m_examples);
-        item->setToolTip(entry.hint);
-        item->setData(Qt::UserRole, entry.path);
-    }
-}
+void StartPage::setTheme(ThemeKind kind) { m_library->setTheme(kind); }
 
 void StartPage::setRecentFiles(const QStringList &paths)
 {
@@ -136,8 +136,7 @@ void StartPage::setRecentFiles(const QStringList &paths)
         item->setToolTip(QDir::toNativeSeparators(path));
         item->setData(Qt::UserRole, path);
     }
-    m_recent->setVisible(!paths.isEmpty());
-    m_recentTitle->setVisible(!paths.isEmpty());
+    m_recentColumn->setVisible(!paths.isEmpty());
 }
 
 void StartPage::changeEvent(QEvent *event)

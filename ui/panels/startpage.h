@@ -3,7 +3,6 @@
 
 #include "ui/theme/theme.h"
 
-#include <QList>
 #include <QString>
 #include <QWidget>
 
@@ -14,30 +13,27 @@ class QPushButton;
 namespace coroscope
 {
 
-/// What the window shows while no file is open: what Coroscope takes, the examples and the files opened last.
+class LibraryList;
+
+/// What the window shows while no file is open: what Coroscope takes, the library and the files opened last.
 class StartPage : public QWidget
 {
     Q_OBJECT
 
 public:
-    struct Entry {
-        QString title;
-        QString hint; ///< for the tooltip
-        QString path;
-    };
-
     explicit StartPage(QWidget *parent = nullptr);
 
-    void setExamples(const QList<Entry> &examples);
+    void setTheme(ThemeKind kind);
     /// The newest first; without any the list is not shown.
     void setRecentFiles(const QStringList &paths);
 
-    QListWidget *examples() const { return m_examples; }
+    LibraryList *library() const { return m_library; }
     QListWidget *recentFiles() const { return m_recent; }
 
 Q_SIGNALS:
     void browseRequested();
     void newRequested();
+    /// `library:NAME` for a program of the library.
     void fileChosen(const QString &path);
 
 protected:
@@ -47,9 +43,9 @@ private:
     QListWidget *makeList(const QString &name, const QString &accessible);
 
     QWidget *m_column;
-    QListWidget *m_examples;
+    LibraryList *m_library;
     QListWidget *m_recent;
-    QLabel *m_recentTitle;
+    QWidget *m_recentColumn;
     QPushButton *m_open;
 };
 

@@ -94,7 +94,7 @@ QToolButton#filterChipClose { padding: 3px 6px; }
 QToolButton#filterChip:hover, QToolButton#filterChipClose:hover { background: @pressed; }
 QToolButton#filterChip:focus, QToolButton#filterChipClose:focus { border-color: @accent; }
 #startPage { background: @canvas; }
-#startPage QListView { background: transparent; }
+#startPage QListView, #startPage QTreeView { background: transparent; }
 #startPage QListView::item { padding: 4px 6px; border-radius: 4px; }
 #startPage QListView::item:hover { background: @hover; }
 #startPage QListView::item:selected { background: @selection; color: @text; }

@@ -21,7 +21,12 @@ QRgb blend(QRgb ground, QRgb color, double share)
 
 } // namespace
 
-void OverviewImage::clear() { *this = {}; }
+void OverviewImage::clear()
+{
+    const int highestRow = m_highestRow;
+    *this = {};
+    m_highestRow = highestRow;
+}
 
 int OverviewImage::columnOf(Nanoseconds time) const
 {
@@ -95,9 +100,7 @@ void OverviewImage::makeRows()
     const std::size_t tasks = m_order.size();
     const auto height = static_cast<std::size_t>(m_image.height());
     const std::size_t rows = std::min(tasks, height);
-    // Few tasks do not get thicker and thicker rows.
-    constexpr std::size_t highest = 5;
-    const std::size_t used = std::min(height, rows * highest);
+    const std::size_t used = std::min(height, rows * static_cast<std::size_t>(m_highestRow));
     for (std::size_t i = 0; i < rows; ++i) {
         Row row;
         row.top = static_cast<int>(i * used / rows);

@@ -30,6 +30,8 @@ public:
     bool update(const Intervals &intervals, const LaneLayout &layout, TimeRange range, QSize size, const Theme &theme,
                 int milliseconds = noLimit);
     void clear();
+    /// Few tasks do not get thicker rows than this, in pixels.
+    void setHighestRow(int pixels) { m_highestRow = pixels; }
     /// What is drawn is of another trace: it stays until the next update(), which draws everything.
     void forget() { m_isOld = true; }
 
@@ -65,6 +67,7 @@ private:
     std::vector<int> m_alive; ///< by column
     TimeRange m_range;
     ThemeKind m_theme = ThemeKind::Dark;
+    int m_highestRow = 5;
     std::size_t m_nextRow = 0; ///< where the next update goes on
     std::size_t m_columnsDrawn = 0;
 };
