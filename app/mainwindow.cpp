@@ -7,6 +7,7 @@
 #include "app/workbench.h"
 #include "ui/panels/elidedlabel.h"
 #include "ui/panels/ghostbar.h"
+#include "ui/panels/helppanel.h"
 #include "ui/panels/legendwidget.h"
 #include "ui/panels/librarypanel.h"
 #include "ui/panels/messagearea.h"
@@ -277,6 +278,8 @@ void MainWindow::showTheme(ThemeKind kind)
     m_library->setTheme(kind);
     m_libraryPanel->setTheme(kind);
     m_start->setTheme(kind);
+    if (m_help)
+        m_help->setTheme(kind);
     setWindowIcon(themeIcon(IconName::App, theme(ThemeKind::Dark)));
     for (QAction *action : m_themes->actions())
         action->setChecked(action->data().toInt() == static_cast<int>(kind));
@@ -329,6 +332,8 @@ void MainWindow::closeEvent(QCloseEvent *event)
     }
     saveSettings();
     m_session->stop();
+    if (m_help)
+        m_help->close();
     event->accept();
     m_isClosed = true;
     Q_EMIT closed();

@@ -28,7 +28,9 @@ class MessageArea;
 class ObjectsPanel;
 class OpeningBar;
 class OverviewWidget;
+class HelpPanel;
 class Panel;
+struct HelpPlace;
 class ProblemsPanel;
 class SearchBox;
 class StartPage;
@@ -78,6 +80,13 @@ public:
 
     /// How large texts are in all windows, and what goes with them: 0.8 to 2; remembered.
     void setTextSize(double scale);
+
+    /// Shows a page of the help in a window of its own.
+    void showHelp(const HelpPlace &place);
+    /// What F1 leads to: the page of what has the focus.
+    HelpPlace helpPlace() const;
+    /// The window of the help; null until it was asked for.
+    HelpPanel *help() const { return m_help.get(); }
 
     QStringList recentFiles() const;
     /// The line at the foot of the window.
@@ -175,6 +184,7 @@ private:
     WindowLibrary *m_library = nullptr;
     LibraryPanel *m_libraryPanel = nullptr;
     WindowDocks *m_docks = nullptr;
+    std::unique_ptr<HelpPanel> m_help; ///< once it was asked for
     QActionGroup *m_textSizes = nullptr;
     ElidedLabel *m_status = nullptr;
     QLabel *m_counts = nullptr;

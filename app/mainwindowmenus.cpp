@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// The menus of the main window, and the texts of its help.
+// The menus of the main window.
 #include "app/mainwindow.h"
 #include "app/windowdocks.h"
 #include "app/windowlibrary.h"
@@ -202,14 +202,6 @@ void MainWindow::buildLanesMenu()
         pin->setEnabled(selection.isValid());
         pin->setChecked(selection.isValid() && m_timeline->isPinned(selection));
     });
-}
-
-void MainWindow::buildHelpMenu()
-{
-    QMenu *help = menuBar()->addMenu(tr("&Help"));
-    QAction *keys = help->addAction(tr("&Keys"), m_timeline, &TimelineWidget::showKeys);
-    keys->setShortcut(QKeySequence::HelpContents);
-    help->addAction(tr("&About Coroscope"), this, &MainWindow::showAbout);
 }
 
 void MainWindow::showAbout()

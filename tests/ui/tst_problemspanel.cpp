@@ -98,6 +98,34 @@ private Q_SLOTS:
         QCOMPARE(QApplication::clipboard()->text(), u"Place,Problem\r\nline 12,no such object\r\nline 3,no main\r\n"_s);
     }
 
+    void aFaultLeadsToItsSectionOfTheHelp()
+    {
+        Viewport view;
+        ProblemsPanel panel(view);
+        const QAbstractItemModelTester tester(panel.model(), QAbstractItemModelTester::FailureReportingMode::QtTest);
+        panel.setFaults(
+            {{u"a.yaml"_s, 3, 5, u"unknown step 'slep'"_s, FaultKind::UnknownStep}, {u"a.yaml"_s, 0, 0, u"else"_s}});
+        panel.resize(600, 200);
+        panel.show();
+        QCOMPARE(panel.helpPlace(), (HelpPlace{u"panels"_s, u"problems"_s}));
+        QSignalSpy places(&panel, &ProblemsPanel::placeActivated);
+        QSignalSpy helps(&panel, &ProblemsPanel::helpRequested);
+        const auto click = [&panel](int row) {
+            const QModelIndex link = panel.model()->index(row, ProblemModel::Help);
+            QTest::mouseClick(panel.table()->viewport(), Qt::LeftButton, {}, panel.table()->visualRect(link).center());
+        };
+        click(0);
+        QCOMPARE(helps.size(), 1);
+        QCOMPARE(helps[0][0].value<HelpPlace>(), (HelpPlace{u"errors"_s, u"unknown-step"_s}));
+        QCOMPARE(places.size(), 0);
+        QCOMPARE(panel.helpPlace(), (HelpPlace{u"errors"_s, u"unknown-step"_s}));
+        // What has no section has no link.
+        QCOMPARE(panel.model()->index(1, ProblemModel::Help).data().toString(), QString());
+        click(1);
+        QCOMPARE(helps.size(), 1);
+        QCOMPARE(places.size(), 1);
+    }
+
     void problemsAreFoundWhileTheRunGoesOn()
     {
         EventStore store;

@@ -78,7 +78,7 @@ void ProblemModel::setTheme(ThemeKind kind)
     m_theme = kind;
     makeIcons();
     if (rowCount() > 0)
-        Q_EMIT dataChanged(index(0, 0), index(rowCount() - 1, Text), {Qt::ForegroundRole, Qt::DecorationRole});
+        Q_EMIT dataChanged(index(0, 0), index(rowCount() - 1, Help), {Qt::ForegroundRole, Qt::DecorationRole});
 }
 
 int ProblemModel::problemCount() const
@@ -139,10 +139,40 @@ QString ProblemModel::text(int row) const
     return found != nullptr ? found->text.plain() : QString();
 }
 
+QString ProblemModel::helpSection(int row) const
+{
+    const Fault *const wrong = fault(row);
+    return wrong != nullptr ? QString(faultSection(wrong->kind)) : QString();
+}
+
 QString ProblemModel::rowText(int row) const
 {
     const QString place = placeText(row);
     return place.isEmpty() ? text(row) : place + u": "_s + text(row);
+}
+
+/// What looks and acts as a link.
+QVariant ProblemModel::helpData(int row, int role) const
+{
+    const QString section = helpSection(row);
+    if (section.isEmpty())
+        return {};
+    switch (role) {
+    case Qt::DisplayRole:
+        return tr("Help");
+    case Qt::ToolTipRole:
+    case Qt::AccessibleTextRole:
+        return tr("Help: %1 (F1)").arg(QString(section).replace(u'-', u' '));
+    case Qt::ForegroundRole:
+        return theme(m_theme).ink(Ink::Accent);
+    case Qt::FontRole: {
+        QFont font = themeFont(FontRole::Body);
+        font.setUnderline(true);
+        return font;
+    }
+    default:
+        return {};
+    }
 }
 
 QVariant ProblemModel::data(const QModelIndex &index, int role) const
@@ -150,6 +180,8 @@ QVariant ProblemModel::data(const QModelIndex &index, int role) const
     if (!index.isValid() || index.row() >= rowCount())
         return {};
     const int row = index.row();
+    if (index.column() == Help)
+        return helpData(row, role);
     const bool isText = index.column() == Text;
     switch (role) {
     case Qt::DisplayRole:
@@ -175,7 +207,7 @@ QVariant ProblemModel::headerData(int section, Qt::Orientation orientation, int 
 {
     if (orientation != Qt::Horizontal || (role != Qt::DisplayRole && role != Qt::EditRole))
         return {};
-    return section == Place ? tr("Place") : tr("Problem");
+    return section == Place ? tr("Place") : section == Text ? tr("Problem") : QString();
 }
 
 } // namespace coroscope

@@ -15,14 +15,14 @@ namespace coroscope
 {
 
 /// What is wrong, a row each: first the faults that the checker finds in the scenario, then the problems of the run.
-/// Rows are read when they are shown.
+/// Rows are read when they are shown. Where the help tells more, the last column says so.
 class ProblemModel : public QAbstractTableModel
 {
     Q_OBJECT
 
 public:
-    enum Column { Place, Text };
-    static constexpr int columns = Text + 1;
+    enum Column { Place, Text, Help };
+    static constexpr int columns = Help + 1;
 
     explicit ProblemModel(QObject *parent = nullptr);
 
@@ -40,6 +40,8 @@ public:
     /// The fault or the problem of a row; nothing for the other.
     const Fault *fault(int row) const;
     const Problem *problem(int row) const;
+    /// The section of the page of errors that tells more of a row; empty if there is none.
+    QString helpSection(int row) const;
     /// The row as a line of text.
     QString rowText(int row) const;
 
@@ -49,6 +51,7 @@ public:
     QVariant headerData(int section, Qt::Orientation orientation, int role = Qt::DisplayRole) const override;
 
 private:
+    QVariant helpData(int row, int role) const;
     QString placeText(int row) const;
     QString text(int row) const;
     Severity severity(int row) const;

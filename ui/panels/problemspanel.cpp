@@ -39,7 +39,9 @@ ProblemsPanel::ProblemsPanel(Viewport &view, QWidget *parent)
     m_table->setModel(m_model);
     prepareRowTable(*m_table);
     m_table->horizontalHeader()->hide();
-    m_table->setColumnWidth(ProblemModel::Place, 132);
+    m_table->horizontalHeader()->setStretchLastSection(false);
+    m_table->horizontalHeader()->setSectionResizeMode(ProblemModel::Text, QHeaderView::Stretch);
+    setWidths();
 
     m_nothing->setObjectName(u"muted"_s);
     setFontRole(m_nothing, FontRole::Body);
@@ -85,7 +87,13 @@ void ProblemsPanel::setTheme(ThemeKind kind)
 {
     m_model->setTheme(kind);
     m_table->verticalHeader()->setDefaultSectionSize(tableRowHeight());
+    setWidths();
+}
+
+void ProblemsPanel::setWidths()
+{
     m_table->setColumnWidth(ProblemModel::Place, withText(132));
+    m_table->setColumnWidth(ProblemModel::Help, withText(60));
 }
 
 void ProblemsPanel::setFaults(std::vector<Fault> faults)
@@ -141,8 +149,20 @@ void ProblemsPanel::tell()
     Q_EMIT countChanged(count);
 }
 
+HelpPlace ProblemsPanel::helpPlace() const
+{
+    const QString section = m_model->helpSection(m_table->currentIndex().row());
+    return section.isEmpty() ? HelpPlace{u"panels"_s, u"problems"_s} : HelpPlace{u"errors"_s, section};
+}
+
 void ProblemsPanel::activate(const QModelIndex &index)
 {
+    if (index.column() == ProblemModel::Help) {
+        if (const QString section = m_model->helpSection(index.row()); !section.isEmpty()) {
+            Q_EMIT helpRequested({u"errors"_s, section});
+            return;
+        }
+    }
     if (const Fault *const fault = m_model->fault(index.row())) {
         Q_EMIT placeActivated(fault->file, fault->line, fault->column);
         return;

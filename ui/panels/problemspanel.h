@@ -3,6 +3,7 @@
 
 #include "core/analysis/problems.h"
 #include "core/base/result.h"
+#include "ui/panels/helppages.h"
 #include "ui/panels/panel.h"
 
 #include <QTimer>
@@ -41,6 +42,9 @@ public:
     /// What the checker finds in the scenario as it is edited.
     void setFaults(std::vector<Fault> faults);
 
+    /// The help on the current row, else on the panel.
+    HelpPlace helpPlace() const;
+
     int count() const { return m_count; }
     ProblemModel *model() const { return m_model; }
     QTableView *table() const { return m_table; }
@@ -54,11 +58,14 @@ Q_SIGNALS:
     void countChanged(int count);
     /// A fault was chosen: its place, from 1; 0 is not known.
     void placeActivated(const QString &file, int line, int column);
+    /// The help on a fault is wanted.
+    void helpRequested(const HelpPlace &place);
 
 private:
     bool work(std::size_t events);
     void tick();
     void tell();
+    void setWidths();
     void activate(const QModelIndex &index);
 
     std::shared_ptr<ObjectHistory> m_history; ///< for the next intervals

@@ -1,13 +1,19 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/panels/scenariopanel.h"
 
+#include "core/scenario/scenariowords.h"
 #include "core/trace/eventstore.h"
 #include "ui/panels/findbar.h"
 #include "ui/panels/scenarioeditor.h"
+#include "ui/panels/scenarionames.h"
 
+#include <QHBoxLayout>
 #include <QLabel>
 #include <QPushButton>
+#include <QRegularExpression>
 #include <QVBoxLayout>
+
+#include <algorithm>
 
 using namespace Qt::StringLiterals;
 
@@ -16,7 +22,8 @@ namespace coroscope
 
 ScenarioPanel::ScenarioPanel(Viewport &view, QWidget *parent)
     : Panel(view, parent), m_editor(new ScenarioEditor(this)), m_findBar(new FindBar(*m_editor, this)),
-      m_note(new QLabel(this)), m_status(new QPushButton(this)), m_checker(new ScenarioChecker(this))
+      m_note(new QLabel(this)), m_status(new QPushButton(this)), m_faultHelp(new QPushButton(this)),
+      m_checker(new ScenarioChecker(this))
 {
     setObjectName(u"scenarioPanel"_s);
     m_note->setObjectName(u"panelNote"_s);
@@ -28,14 +35,23 @@ ScenarioPanel::ScenarioPanel(Viewport &view, QWidget *parent)
     m_status->setFlat(true);
     m_status->setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed);
     m_status->setToolTip(tr("Go to the next fault (F8)"));
+    m_faultHelp->setObjectName(u"faultHelp"_s);
+    m_faultHelp->setFlat(true);
+    m_faultHelp->setText(tr("Help on it"));
+    m_faultHelp->setToolTip(tr("What the fault at the caret means, and how to mend it (F1)"));
+    auto *faults = new QHBoxLayout;
+    faults->setSpacing(0);
+    faults->addWidget(m_status, 1);
+    faults->addWidget(m_faultHelp);
     m_status->hide();
+    m_faultHelp->hide();
     auto *layout = new QVBoxLayout(this);
     layout->setContentsMargins(0, 0, 0, 0);
     layout->setSpacing(0);
     layout->addWidget(m_note);
     layout->addWidget(m_editor, 1);
     layout->addWidget(m_findBar);
-    layout->addWidget(m_status);
+    layout->addLayout(faults);
     layout->addStretch();
     setFocusProxy(m_editor);
 
@@ -50,6 +66,7 @@ ScenarioPanel::ScenarioPanel(Viewport &view, QWidget *parent)
     });
     connect(m_checker, &ScenarioChecker::checked, this, &ScenarioPanel::takeFaults);
     connect(m_status, &QPushButton::clicked, m_editor, &ScenarioEditor::goToNextFault);
+    connect(m_faultHelp, &QPushButton::clicked, this, &ScenarioPanel::requestHelp);
     connect(m_editor, &ScenarioEditor::lineChosen, this, &ScenarioPanel::light);
     connect(m_editor, &ScenarioEditor::findRequested, m_findBar, [this] { m_findBar->open(false); });
     connect(m_editor, &ScenarioEditor::replaceRequested, m_findBar, [this] { m_findBar->open(true); });
@@ -143,7 +160,49 @@ void ScenarioPanel::takeFaults()
     const auto count = static_cast<int>(m_checker->faults().size());
     m_status->setText(tr("%1 · F8 goes to the next").arg(count == 1 ? tr("1 fault") : tr("%1 faults").arg(count)));
     m_status->setVisible(count > 0);
+    m_faultHelp->setVisible(count > 0);
     Q_EMIT checked();
+}
+
+const Fault *ScenarioPanel::faultAtCaret() const
+{
+    int line = 0;
+    int column = 0;
+    m_editor->getCursorPosition(&line, &column);
+    const auto &faults = m_editor->faults();
+    const auto found =
+        std::ranges::find_if(faults, [line](const Fault &fault) { return std::max(fault.line, 1) == line + 1; });
+    return found == faults.end() ? nullptr : &*found;
+}
+
+HelpPlace ScenarioPanel::helpPlace() const
+{
+    if (const Fault *const fault = faultAtCaret(); fault && fault->kind != FaultKind::None)
+        return {u"errors"_s, faultSection(fault->kind)};
+    int line = 0;
+    int column = 0;
+    m_editor->getCursorPosition(&line, &column);
+    // An option belongs to the step that stands above it.
+    for (const int at : {line + 1, m_editor->itemOf(line + 1)}) {
+        static const QRegularExpression word(u"^\\s*(?:- )*([a-z_]+)(?::|\\s*$)"_s);
+        const QString key = word.match(m_editor->text(at - 1)).captured(1);
+        if (findVerb(key) && sectionAt(m_editor->lines(), line) != u"params")
+            return {u"steps"_s, key};
+    }
+    const QString section = sectionAt(m_editor->lines(), line);
+    const HelpPlace place{u"scenario-format"_s, section};
+    return HelpPages().contains(place) ? place : HelpPlace{u"scenario-format"_s, {}};
+}
+
+/// Of the fault at the caret; where none is there, of the first.
+void ScenarioPanel::requestHelp()
+{
+    const auto &faults = m_editor->faults();
+    const Fault *fault = faultAtCaret();
+    if (!fault && !faults.empty())
+        fault = &faults.front();
+    if (fault)
+        Q_EMIT helpRequested({u"errors"_s, faultSection(fault->kind)});
 }
 
 void ScenarioPanel::updateNote()

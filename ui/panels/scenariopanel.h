@@ -2,6 +2,7 @@
 #pragma once
 
 #include "core/scenario/model.h"
+#include "ui/panels/helppages.h"
 #include "ui/panels/panel.h"
 #include "ui/panels/scenariochecker.h"
 #include "ui/panels/sourcelines.h"
@@ -46,6 +47,8 @@ public:
     const ScenarioChecker &checker() const { return *m_checker; }
     /// Checks now what would be checked a little later.
     void checkNow() { m_checker->flush(); }
+    /// The help on the fault at the caret, else on the step there, else on the format.
+    HelpPlace helpPlace() const;
     QString noteText() const;
     QString statusText() const;
 
@@ -54,6 +57,8 @@ public:
 Q_SIGNALS:
     /// A person, or a function of the editor, changed the text.
     void textEdited();
+    /// The help on a fault is wanted.
+    void helpRequested(const HelpPlace &place);
     /// The text was checked: the scenario, or null if it has faults.
     void checked();
 
@@ -63,6 +68,8 @@ protected:
 private:
     void check();
     void takeFaults();
+    const Fault *faultAtCaret() const;
+    void requestHelp();
     void updateLines();
     void updateNote();
     void light(int line);
@@ -74,6 +81,7 @@ private:
     FindBar *m_findBar;
     QLabel *m_note;
     QPushButton *m_status;
+    QPushButton *m_faultHelp;
     ScenarioChecker *m_checker;
     SourceLines m_sources;
     const Intervals *m_intervals = nullptr;

@@ -46,7 +46,9 @@ QString selectedRows(const QTableView &table, TableFormat format)
     std::vector<int> columns;
     for (int visual = 0; visual < model.columnCount(); ++visual) {
         const int column = table.horizontalHeader()->logicalIndex(visual);
-        if (!table.isColumnHidden(column))
+        // What has no title is no data, such as a link to the help.
+        const bool hasTitle = !model.headerData(column, Qt::Horizontal, Qt::EditRole).toString().isEmpty();
+        if (hasTitle && !table.isColumnHidden(column))
             columns.push_back(column);
     }
     QStringList lines;

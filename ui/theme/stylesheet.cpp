@@ -104,6 +104,18 @@ QToolButton#filterChip:focus, QToolButton#filterChipClose:focus { border-color: 
 #sweepCaption, #sweepReadout { color: @muted; }
 #panelNote, #knobsPanel QLabel#muted, #findBar QLabel#muted { color: @muted; }
 #faultStatus { background: @window; color: @failed; border: 0; border-top: 1px solid @border; padding: 4px 12px; text-align: left; }
+#faultHelp { background: @window; color: @accent; border: 0; border-top: 1px solid @border; border-radius: 0; padding: 4px 12px; }
+#faultStatus:focus, #faultHelp:focus { text-decoration: underline; }
+#helpPanel { background: @window; }
+#helpPanel QToolButton { background: @raised; color: @text; border: 1px solid transparent; border-radius: 5px; padding: 4px 10px; }
+#helpPanel QToolButton:hover { background: @pressed; }
+#helpPanel QToolButton:focus { border-color: @accent; }
+#helpPanel QToolButton:disabled { color: @muted; }
+#helpPanel QTreeView::item { padding: 3px 2px; }
+#helpPanel QTreeView::item:hover { background: @hover; }
+#helpPanel QTreeView::item:selected { background: @selection; color: @text; }
+#helpBar { background: @window; border-bottom: 1px solid @border; }
+#helpPanel QSplitter::handle { background: @border; width: 1px; }
 #findBar QToolButton, #knobsPanel QToolButton, #ghostBar QToolButton { background: transparent; color: @text; border: 1px solid transparent; border-radius: 4px; padding: 2px 6px; }
 #findBar QToolButton:hover, #knobsPanel QToolButton:hover, #ghostBar QToolButton:hover { background: @pressed; }
 #findBar QToolButton:focus, #knobsPanel QToolButton:focus, #ghostBar QToolButton:focus { border-color: @accent; }
