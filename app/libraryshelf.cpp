@@ -83,8 +83,19 @@ QImage LibraryShelf::picture(const QString &name, const LibraryLook &look) const
 
 void LibraryShelf::draw(const QString &name, const LibraryLook &look)
 {
-    if (!m_pictures.contains(keyOf(name, look)))
+    const QString key = keyOf(name, look);
+    if (m_pictures.contains(key))
+        return;
+    if (!m_underWay.contains(key)) {
+        m_underWay.insert(key);
         wish({name, look});
+        return;
+    }
+    // Who asks again looks at it now.
+    const std::lock_guard lock(m_mutex);
+    const auto waiting = std::ranges::find(m_wishes, Wish{name, look});
+    if (waiting != m_wishes.end())
+        std::rotate(waiting, std::next(waiting), m_wishes.end());
 }
 
 void LibraryShelf::wish(Wish wish)
@@ -96,7 +107,6 @@ void LibraryShelf::wish(Wish wish)
     }
     {
         const std::lock_guard lock(m_mutex);
-        std::erase(m_wishes, wish);
         m_wishes.push_back(std::move(wish));
     }
     m_wakes.notify_one();
@@ -120,7 +130,9 @@ void LibraryShelf::work()
         } else if (const auto path = libraryPath(wish.name)) {
             const QImage image = drawn(*path, wish.look);
             QMetaObject::invokeMethod(this, [this, wish, image] {
-                m_pictures.insert(keyOf(wish.name, wish.look), image);
+                const QString key = keyOf(wish.name, wish.look);
+                m_underWay.remove(key);
+                m_pictures.insert(key, image);
                 Q_EMIT pictureDrawn(wish.name);
             });
         }

@@ -7,6 +7,7 @@
 #include <QHash>
 #include <QImage>
 #include <QObject>
+#include <QSet>
 #include <QSize>
 #include <QThread>
 
@@ -77,6 +78,7 @@ private:
 
     QList<LibraryProgram> m_programs;
     QHash<QString, QImage> m_pictures;
+    QSet<QString> m_underWay; ///< pictures that will come
     bool m_isRead = false;
     std::unique_ptr<QThread> m_thread;
     std::mutex m_mutex; ///< guards what follows

@@ -104,6 +104,9 @@ QVariant LibraryModel::data(const QModelIndex &index, int role) const
     case Qt::AccessibleDescriptionRole:
     case DescriptionRole:
         return program.description;
+    case Qt::ToolTipRole:
+        // As rich text it is broken into lines.
+        return program.description.isEmpty() ? QString() : u"<p>%1</p>"_s.arg(program.description.toHtmlEscaped());
     case NameRole:
         return program.entry.name;
     case PictureRole: {

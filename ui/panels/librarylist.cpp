@@ -41,6 +41,8 @@ LibraryList::LibraryList(Click click, QWidget *parent)
     m_view->setVerticalScrollMode(QAbstractItemView::ScrollPerPixel);
     m_view->setExpandsOnDoubleClick(false);
     m_view->setMouseTracking(true);
+    if (click == Click::Opens)
+        m_view->viewport()->setCursor(Qt::PointingHandCursor);
     m_view->viewport()->installEventFilter(this);
     m_view->installEventFilter(this);
     connect(m_view, &QTreeView::clicked, this, [this, click](const QModelIndex &index) {
@@ -108,6 +110,8 @@ void LibraryList::narrow(const QString &text)
     m_nothing->setVisible(m_filter->rowCount() == 0);
     if (const QModelIndex index = m_view->currentIndex(); index.isValid())
         m_view->scrollTo(index);
+    if (m_filter->isNarrowed())
+        selectFirst();
     // A row that is gone takes the selection with it without a word.
     Q_EMIT currentChanged();
 }
@@ -132,10 +136,8 @@ bool LibraryList::takeSearchKey(int key)
         return true;
     case Qt::Key_Return:
     case Qt::Key_Enter:
-        if (firstProgram().isValid() && m_filter->isNarrowed()) {
-            selectFirst();
-            activate(firstProgram());
-        }
+        if (m_filter->isNarrowed())
+            activate(m_view->currentIndex());
         return true;
     case Qt::Key_Escape:
         if (m_search->text().isEmpty())

@@ -20,8 +20,8 @@ class LibraryRow;
 
 /// The programs of the library by topic, with a search above them.
 ///
-/// Keys: Down from the search goes into the list, Enter there opens the first that fits, Esc empties it. In the list
-/// Enter opens a program or folds a topic, Left and Right fold it too, and letters find a title.
+/// Keys: a search selects the first that fits and Enter opens it, Down goes into the list, Esc empties the search. In
+/// the list Enter opens a program or folds a topic, Left and Right fold it too, and letters find a title.
 class LibraryList : public QWidget
 {
     Q_OBJECT

@@ -58,6 +58,7 @@ LibraryPanel::LibraryPanel(QWidget *parent)
     m_parts->setStretchFactor(1, 2);
     m_parts->setSizes({300, 200});
     m_parts->setChildrenCollapsible(false);
+    m_parts->setHandleWidth(5);
     auto *layout = new QVBoxLayout(this);
     layout->setContentsMargins(0, 0, 0, 0);
     layout->addWidget(m_parts);

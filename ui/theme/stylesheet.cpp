@@ -93,6 +93,7 @@ QToolButton#filterChip, QToolButton#filterChipClose { background: @selection; co
 QToolButton#filterChipClose { padding: 3px 6px; }
 QToolButton#filterChip:hover, QToolButton#filterChipClose:hover { background: @pressed; }
 QToolButton#filterChip:focus, QToolButton#filterChipClose:focus { border-color: @accent; }
+#libraryPanel QSplitter::handle { background: @window; border-top: 1px solid @border; }
 #startPage { background: @canvas; }
 #startPage QListView, #startPage QTreeView { background: transparent; }
 #startPage QListView::item { padding: 4px 6px; border-radius: 4px; }
