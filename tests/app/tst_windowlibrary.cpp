@@ -152,14 +152,14 @@ private Q_SLOTS:
         QCOMPARE(document.text(), text);
     }
 
-    void theStartPageOpensAProgramByAClick()
+    void theStartPageOpensAProgramByADoubleClick()
     {
         auto &start = m_driver->panel<StartPage>();
         QVERIFY(start.isVisible());
         QTreeView &view = *start.library()->view();
         const QModelIndex row = view.model()->index(0, 0, view.model()->index(0, 0));
         const QString name = row.data(LibraryModel::NameRole).toString();
-        test::WindowDriver::click(*view.viewport(), view.visualRect(row).center());
+        test::WindowDriver::doubleClick(*view.viewport(), view.visualRect(row).center());
         QVERIFY(m_driver->runsToEnd());
         QVERIFY(!start.isVisible());
         QCOMPARE(m_driver->session().document().text(), original(name));

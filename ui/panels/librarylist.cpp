@@ -16,7 +16,7 @@ using namespace Qt::StringLiterals;
 namespace coroscope
 {
 
-LibraryList::LibraryList(Click click, QWidget *parent)
+LibraryList::LibraryList(QWidget *parent)
     : QWidget(parent), m_search(new QLineEdit(this)), m_view(new QTreeView(this)), m_nothing(new QLabel(this)),
       m_filter(new LibraryFilter(this)), m_row(new LibraryRow(this))
 {
@@ -41,16 +41,14 @@ LibraryList::LibraryList(Click click, QWidget *parent)
     m_view->setVerticalScrollMode(QAbstractItemView::ScrollPerPixel);
     m_view->setExpandsOnDoubleClick(false);
     m_view->setMouseTracking(true);
-    if (click == Click::Opens)
-        m_view->viewport()->setCursor(Qt::PointingHandCursor);
     m_view->viewport()->installEventFilter(this);
     m_view->installEventFilter(this);
-    connect(m_view, &QTreeView::clicked, this, [this, click](const QModelIndex &index) {
-        if (click == Click::Opens || !programAt(index))
+    connect(m_view, &QTreeView::clicked, this, [this](const QModelIndex &index) {
+        if (!programAt(index))
             activate(index);
     });
-    connect(m_view, &QTreeView::doubleClicked, this, [this, click](const QModelIndex &index) {
-        if (click == Click::Selects && programAt(index))
+    connect(m_view, &QTreeView::doubleClicked, this, [this](const QModelIndex &index) {
+        if (programAt(index))
             activate(index);
     });
 

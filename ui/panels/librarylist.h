@@ -20,16 +20,15 @@ class LibraryRow;
 
 /// The programs of the library by topic, with a search above them.
 ///
-/// Keys: a search selects the first that fits and Enter opens it, Down goes into the list, Esc empties the search. In
-/// the list Enter opens a program or folds a topic, Left and Right fold it too, and letters find a title.
+/// A double click opens a program. Keys: a search selects the first that fits and Enter opens it, Down goes into the
+/// list, Esc empties the search. In the list Enter opens a program or folds a topic, Left and Right fold it too, and
+/// letters find a title.
 class LibraryList : public QWidget
 {
     Q_OBJECT
 
 public:
-    /// What a click on a program does; Enter always opens it.
-    enum class Click : std::uint8_t { Selects, Opens };
-    explicit LibraryList(Click click, QWidget *parent = nullptr);
+    explicit LibraryList(QWidget *parent = nullptr);
 
     /// Has to live as long as this.
     void setModel(LibraryModel *model);

@@ -18,9 +18,9 @@ namespace coroscope
 {
 
 LibraryPanel::LibraryPanel(QWidget *parent)
-    : QWidget(parent), m_parts(new QSplitter(Qt::Vertical, this)),
-      m_list(new LibraryList(LibraryList::Click::Selects, m_parts)), m_below(new QWidget(m_parts)),
-      m_text(new QTextBrowser(m_below)), m_open(new QPushButton(tr("Open a copy"), m_below))
+    : QWidget(parent), m_parts(new QSplitter(Qt::Vertical, this)), m_list(new LibraryList(m_parts)),
+      m_below(new QWidget(m_parts)), m_text(new QTextBrowser(m_below)),
+      m_open(new QPushButton(tr("Open a copy"), m_below))
 {
     // Whoever gets another parent later has another place in the order of Tab.
     setObjectName(u"libraryPanel"_s);

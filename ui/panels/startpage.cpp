@@ -36,7 +36,7 @@ QLabel *makeTitle(const QString &text, QWidget *parent)
 } // namespace
 
 StartPage::StartPage(QWidget *parent)
-    : QWidget(parent), m_column(new QWidget(this)), m_library(new LibraryList(LibraryList::Click::Opens, this)),
+    : QWidget(parent), m_column(new QWidget(this)), m_library(new LibraryList(this)),
       m_recent(makeList(u"startRecent"_s, tr("Recent files"))), m_recentColumn(new QWidget(this)),
       m_open(new QPushButton(tr("Open a file…"), this))
 {
@@ -46,9 +46,10 @@ StartPage::StartPage(QWidget *parent)
     auto *heading = new QLabel(tr("See what your coroutines wait for"), this);
     setFontRole(heading, FontRole::Heading);
     heading->setObjectName(u"panelTitle"_s);
-    auto *text = new QLabel(tr("Open a scenario (.yaml), which is run, or the trace of a run (.coro.jsonl). "
-                               "You can drop a file on the window, too."),
-                            this);
+    auto *text =
+        new QLabel(tr("Open a scenario (.yaml), which is run, or the trace of a run (.coro.jsonl). You can drop a "
+                      "file on the window, too. A double click or Enter opens a copy of a program below."),
+                   this);
     text->setObjectName(u"muted"_s);
     text->setWordWrap(true);
     auto *fresh = new QPushButton(tr("New scenario"), this);
