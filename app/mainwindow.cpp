@@ -185,6 +185,9 @@ void MainWindow::connectSession()
         else if (!opening && m_session->canRun() && m_session->state() == RunState::Finished)
             summary = tr("The run did not end well");
         m_messages->showMessage(summary, message);
+        const std::vector<Fault> &found = m_workbench->scenarioPanel()->checker().faults();
+        if (isFaulty && !found.empty())
+            m_messages->offerHelp({u"errors"_s, faultSection(found.front().kind)});
     });
     connect(m_session.get(), &Session::openingProgressed, m_opening, &OpeningBar::setShare);
     connect(m_opening, &OpeningBar::cancelRequested, this, [this] {

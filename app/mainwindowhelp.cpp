@@ -5,6 +5,7 @@
 #include "app/workbench.h"
 
 #include "ui/panels/helppanel.h"
+#include "ui/panels/messagearea.h"
 #include "ui/panels/problemspanel.h"
 #include "ui/panels/scenariopanel.h"
 #include "ui/panels/searchbox.h"
@@ -39,6 +40,7 @@ void MainWindow::buildHelpMenu()
     help->addSeparator();
     help->addAction(tr("&Keys"), m_timeline, &TimelineWidget::showKeys);
     help->addAction(tr("&About Coroscope"), this, &MainWindow::showAbout);
+    connect(m_messages, &MessageArea::helpRequested, this, &MainWindow::showHelp);
     connect(m_problems, &ProblemsPanel::helpRequested, this, &MainWindow::showHelp);
     connect(m_workbench->scenarioPanel(), &ScenarioPanel::helpRequested, this, &MainWindow::showHelp);
 }
@@ -72,8 +74,8 @@ void MainWindow::showHelp(const HelpPlace &place)
         m_help->setWindowIcon(windowIcon());
         m_help->setTheme(m_theme);
     }
-    m_help->open(place);
     m_help->show();
+    m_help->open(place);
     m_help->raise();
     m_help->activateWindow();
     m_help->setFocus(Qt::OtherFocusReason);

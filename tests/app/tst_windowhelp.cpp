@@ -2,12 +2,14 @@
 #include "tests/app/support/batonscenario.h"
 #include "tests/app/support/windowdriver.h"
 #include "ui/panels/helppanel.h"
+#include "ui/panels/messagearea.h"
 #include "ui/panels/problemspanel.h"
 #include "ui/panels/scenarioeditor.h"
 #include "ui/panels/scenariopanel.h"
 
 #include <QDockWidget>
 #include <QPushButton>
+#include <QToolButton>
 
 using namespace Qt::StringLiterals;
 
@@ -97,6 +99,20 @@ private Q_SLOTS:
         text().findChild<QPushButton *>(u"faultHelp"_s)->click();
         QVERIFY(m_driver->window().help());
         QCOMPARE(m_driver->window().help()->place(), (HelpPlace{u"errors"_s, u"unknown-step"_s}));
+    }
+
+    void theMessageOfARunThatCouldNotBeginLeadsThereToo()
+    {
+        text().editor()->setScenario(u"coroscope: 1\nmain:\n  - sleep: long\n"_s);
+        text().checkNow();
+        Q_EMIT text().textEdited();
+        m_driver->key(Qt::Key_F5);
+        auto *help = m_driver->window().messages().findChild<QToolButton *>(u"messageHelp"_s);
+        QTRY_VERIFY(help->isVisible());
+        help->click();
+        QCOMPARE(m_driver->window().help()->place(), (HelpPlace{u"errors"_s, u"duration"_s}));
+        m_driver->window().messages().showMessage(u"Something else"_s, {});
+        QVERIFY(!help->isVisible());
     }
 
     void itGoesWithTheWindow()

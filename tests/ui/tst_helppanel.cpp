@@ -175,6 +175,18 @@ private Q_SLOTS:
         }
     }
 
+    void aProgramIsOneBlockSoThatItsLinesAreWhole()
+    {
+        HelpPanel panel;
+        panel.open({u"steps"_s, u"sleep"_s});
+        QTextBlock block = panel.browser()->document()->begin();
+        while (block.isValid() && !block.text().startsWith(u"- sleep: 1.5"_s))
+            block = block.next();
+        QCOMPARE(block.text().split(QChar::LineSeparator),
+                 (QStringList{u"- sleep: 1.5"_s, u"- sleep: 250ms"_s, u"- log: ${now()}"_s}));
+        QCOMPARE(block.next().text(), u"1.75"_s);
+    }
+
     void otherThemesAndSizesLeaveThePageWhereItIs()
     {
         HelpPanel panel;

@@ -115,8 +115,23 @@ void HelpBrowser::goToAnchor(const QString &anchor)
     verticalScrollBar()->setValue(verticalScrollBar()->value() - withText(above));
 }
 
+/// Markdown makes a block of each line, whose background then covers what hangs down from the line above.
+void HelpBrowser::joinCode()
+{
+    for (QTextBlock block = document()->begin(); block.isValid(); block = block.next()) {
+        while (isCode(block) && block.next().isValid() && isSameCode(block, block.next())) {
+            QTextCursor cursor(block);
+            cursor.movePosition(QTextCursor::EndOfBlock);
+            cursor.deleteChar();
+            cursor.insertText(QString(QChar::LineSeparator));
+            block = cursor.block();
+        }
+    }
+}
+
 void HelpBrowser::style()
 {
+    joinCode();
     for (QTextBlock block = document()->begin(); block.isValid(); block = block.next())
         styleBlock(block);
     styleTables();
@@ -132,14 +147,13 @@ void HelpBrowser::styleBlock(const QTextBlock &block)
         format.setTopMargin(withText(level == 1 ? 0 : 18));
         format.setBottomMargin(withText(6));
     } else if (isCode(block)) {
-        // Lines lie close; without room the next one's background would cover what hangs down.
-        format.setLineHeight(withText(3), QTextBlockFormat::LineDistanceHeight);
+        format.setLineHeight(withText(2), QTextBlockFormat::LineDistanceHeight);
         if (!isOutput(block))
             format.setBackground(colors.raised);
         format.setLeftMargin(withText(10));
         format.setRightMargin(withText(10));
-        format.setTopMargin(isSameCode(block, block.previous()) ? 0 : withText(4));
-        format.setBottomMargin(isSameCode(block, block.next()) ? 0 : withText(isCode(block.next()) ? 2 : 10));
+        format.setTopMargin(withText(4));
+        format.setBottomMargin(withText(isCode(block.next()) ? 2 : 10));
     } else if (!cursor.currentTable()) {
         constexpr int percent = 120;
         format.setLineHeight(percent, QTextBlockFormat::ProportionalHeight);

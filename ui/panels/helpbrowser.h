@@ -36,6 +36,7 @@ protected:
 
 private:
     void goToAnchor(const QString &anchor);
+    void joinCode();
     void style();
     void styleBlock(const QTextBlock &block);
     void styleTables();

@@ -3,9 +3,9 @@
 
 #include <QAction>
 #include <QHBoxLayout>
-#include <QHeaderView>
 #include <QKeyEvent>
 #include <QLineEdit>
+#include <QScreen>
 #include <QSignalBlocker>
 #include <QSplitter>
 #include <QToolButton>
@@ -79,7 +79,7 @@ HelpPanel::HelpPanel(QWidget *parent)
     auto *layout = new QVBoxLayout(this);
     layout->setContentsMargins(0, 0, 0, 0);
     layout->addWidget(parts);
-    resize(withText(940), withText(720));
+    resize(QSize(withText(940), withText(720)).boundedTo(screen()->availableSize()));
 
     connect(m_search, &QLineEdit::textChanged, this, &HelpPanel::fill);
     connect(m_search, &QLineEdit::returnPressed, this, [this] {

@@ -26,7 +26,8 @@ constexpr int windowShare = 4;
 } // namespace
 
 MessageArea::MessageArea(QWidget *parent)
-    : QFrame(parent), m_summary(new QLabel(this)), m_details(new QLabel), m_scroll(new QScrollArea(this))
+    : QFrame(parent), m_summary(new QLabel(this)), m_details(new QLabel), m_scroll(new QScrollArea(this)),
+      m_help(new QToolButton(this))
 {
     setObjectName(QStringLiteral("messageArea"));
     setAccessibleName(tr("Message"));
@@ -53,8 +54,15 @@ MessageArea::MessageArea(QWidget *parent)
             [this] { QGuiApplication::clipboard()->setText(details().isEmpty() ? summary() : details()); });
     connect(close, &QToolButton::clicked, this, &MessageArea::clear);
 
+    m_help->setObjectName(QStringLiteral("messageHelp"));
+    m_help->setText(tr("Help"));
+    m_help->setToolTip(tr("What it means, and how to mend it"));
+    m_help->hide();
+    connect(m_help, &QToolButton::clicked, this, [this] { Q_EMIT helpRequested(m_helpPlace); });
+
     auto *top = new QHBoxLayout;
     top->addWidget(m_summary, 1);
+    top->addWidget(m_help);
     top->addWidget(copy);
     top->addWidget(close);
     auto *layout = new QVBoxLayout(this);
@@ -69,9 +77,16 @@ void MessageArea::showMessage(const QString &summary, const QString &details)
 {
     m_summary->setText(summary);
     m_details->setText(details);
+    m_help->hide();
     m_scroll->setVisible(!details.isEmpty());
     fitDetails();
     show();
+}
+
+void MessageArea::offerHelp(const HelpPlace &place)
+{
+    m_helpPlace = place;
+    m_help->show();
 }
 
 /// As high as the text at this width, so that no line is cut in half while there is room for it.

@@ -1,10 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "ui/panels/helppages.h"
+
 #include <QFrame>
 
 class QLabel;
 class QScrollArea;
+class QToolButton;
 
 namespace coroscope
 {
@@ -20,6 +23,8 @@ public:
 
     /// Shows `summary` in bold and below it the lines of `details`, if any.
     void showMessage(const QString &summary, const QString &details);
+    /// Offers the help on what the message says, until the next one.
+    void offerHelp(const HelpPlace &place);
     void clear();
 
     QString summary() const;
@@ -27,6 +32,7 @@ public:
 
 Q_SIGNALS:
     void visibilityChanged(bool isShown);
+    void helpRequested(const HelpPlace &place);
 
 protected:
     void resizeEvent(QResizeEvent *event) override;
@@ -39,6 +45,8 @@ private:
     QLabel *m_summary;
     QLabel *m_details;
     QScrollArea *m_scroll;
+    QToolButton *m_help;
+    HelpPlace m_helpPlace;
 };
 
 } // namespace coroscope

@@ -75,7 +75,8 @@ KeysDialog::KeysDialog(QWidget *parent) : QDialog(parent)
                              {{tr("Drag the time at the cursor")}, tr("Move the cursor")},
                              {{tr("Double click on the ruler")}, tr("A mark with a note, or its note again")}});
     const auto native = [](QKeyCombination key) { return QKeySequence(key).toString(QKeySequence::NativeText); };
-    addGroup(tr("Window"), {{{native(Qt::CTRL | Qt::Key_F6)}, tr("The next panel")},
+    addGroup(tr("Window"), {{{native(QKeyCombination(Qt::Key_F1))}, tr("Help on what has the focus")},
+                            {{native(Qt::CTRL | Qt::Key_F6)}, tr("The next panel")},
                             {{native(Qt::CTRL | Qt::SHIFT | Qt::Key_F6)}, tr("The panel before")},
                             {{native(Qt::CTRL | Qt::ALT | Qt::Key_Plus)}, tr("Larger texts")},
                             {{native(Qt::CTRL | Qt::ALT | Qt::Key_Minus)}, tr("Smaller texts")},
