@@ -2,6 +2,7 @@
 #include "core/base/faultkind.h"
 #include "ui/panels/helppanel.h"
 
+#include <QAccessible>
 #include <QAction>
 #include <QLineEdit>
 #include <QScrollBar>
@@ -185,6 +186,26 @@ private Q_SLOTS:
         QCOMPARE(block.text().split(QChar::LineSeparator),
                  (QStringList{u"- sleep: 1.5"_s, u"- sleep: 250ms"_s, u"- log: ${now()}"_s}));
         QCOMPARE(block.next().text(), u"1.75"_s);
+    }
+
+    void allOfItIsReachedByKeyAndHasAName()
+    {
+        HelpPanel panel;
+        panel.show();
+        panel.open({u"steps"_s, {}});
+        QSet<const QWidget *> reached;
+        QWidget *at = panel.searchField();
+        for (int step = 0; step < 200 && !reached.contains(at->nextInFocusChain()); ++step) {
+            at = at->nextInFocusChain();
+            reached.insert(at);
+        }
+        for (const QWidget *widget : panel.findChildren<QWidget *>()) {
+            if (!widget->isVisible() || (widget->focusPolicy() & Qt::TabFocus) == 0)
+                continue;
+            QVERIFY(reached.contains(widget) || widget == panel.searchField());
+            QAccessibleInterface *face = QAccessible::queryAccessibleInterface(const_cast<QWidget *>(widget));
+            QVERIFY2(face && !face->text(QAccessible::Name).isEmpty(), widget->metaObject()->className());
+        }
     }
 
     void otherThemesAndSizesLeaveThePageWhereItIs()

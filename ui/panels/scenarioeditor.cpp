@@ -407,7 +407,7 @@ bool ScenarioEditor::viewportEvent(QEvent *event)
         if (text.isEmpty())
             QToolTip::hideText();
         else
-            QToolTip::showText(help->globalPos(), text, this);
+            QToolTip::showText(help->globalPos(), text + u'\n' + tr("F1 opens the help on it"), this);
         return true;
     }
     return QsciScintilla::viewportEvent(event);

@@ -37,7 +37,7 @@ ScenarioPanel::ScenarioPanel(Viewport &view, QWidget *parent)
     m_status->setToolTip(tr("Go to the next fault (F8)"));
     m_faultHelp->setObjectName(u"faultHelp"_s);
     m_faultHelp->setFlat(true);
-    m_faultHelp->setText(tr("Help on it"));
+    m_faultHelp->setText(tr("F1 helps"));
     m_faultHelp->setToolTip(tr("What the fault at the caret means, and how to mend it (F1)"));
     auto *faults = new QHBoxLayout;
     faults->setSpacing(0);
