@@ -719,6 +719,19 @@ QString factText(const FactValue &value)
     return list.isEmpty() ? tr("none") : list.join(u", "_s);
 }
 
+bool saysFact(const QString &text, const FactValue &value)
+{
+    if (const auto *number = std::get_if<double>(&value)) {
+        bool isNumber = false;
+        const double said = text.toDouble(&isNumber);
+        if (isNumber)
+            return isSameFact(said, *number);
+        const auto duration = parseDuration(text);
+        return duration && isSameFact(seconds(*duration), *number);
+    }
+    return text == factText(value);
+}
+
 bool isSameFact(const FactValue &left, const FactValue &right, double tolerance)
 {
     const auto *const a = std::get_if<double>(&left);

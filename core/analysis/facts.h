@@ -47,6 +47,9 @@ Result<FactAnswer> evaluateFact(const QString &fact, const RunIndex &index);
 /// A value as people read it: `1.5`, `worker(1), worker(2)`; an empty list is `none`.
 QString factText(const FactValue &value);
 
+/// Whether a text, as a person chooses it, says the value: `2`, `2 s` or `2000ms` for 2, `a, b` for a list.
+bool saysFact(const QString &text, const FactValue &value);
+
 /// Whether two values are the same; numbers as far as `tolerance` from each other are.
 bool isSameFact(const FactValue &left, const FactValue &right, double tolerance = 1e-6);
 

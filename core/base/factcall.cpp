@@ -18,7 +18,10 @@ using P = FactParameter;
 using S = FactSort;
 using K = FactKind;
 
-Fault faultAt(qsizetype index, const QString &message) { return {{}, 0, static_cast<int>(index) + 1, message}; }
+Fault faultAt(qsizetype index, const QString &message, FaultKind kind = FaultKind::CallForm)
+{
+    return {{}, 0, static_cast<int>(index) + 1, message, kind};
+}
 
 /// What is in the parentheses, for messages.
 QString usage(const FactWords &words)
@@ -157,7 +160,8 @@ std::optional<Fault> checkArgument(FactParameter parameter, const ArgumentReader
     if (parameter == P::Number) {
         bool isNumber = false;
         if (text.toInt(&isNumber) < 1 || !isNumber)
-            return faultAt(argument.at, u"write a whole number from 1 on instead of '%1'"_s.arg(text));
+            return faultAt(argument.at, u"write a whole number from 1 on instead of '%1'"_s.arg(text),
+                           FaultKind::Arguments);
     } else if (parameter == P::Fact) {
         auto inner = FactCall::parse(text);
         if (!inner) {
@@ -166,7 +170,7 @@ std::optional<Fault> checkArgument(FactParameter parameter, const ArgumentReader
             return fault;
         }
         if (inner->sort != S::Texts)
-            return faultAt(argument.at, u"count() counts a list, and '%1' is none"_s.arg(text));
+            return faultAt(argument.at, u"count() counts a list, and '%1' is none"_s.arg(text), FaultKind::Arguments);
     } else if (text.isEmpty()) {
         return faultAt(argument.at, u"the text in quotes is empty"_s);
     }
@@ -242,8 +246,10 @@ Result<FactCall> FactCall::parse(const QString &text)
         for (const FactWords &word : factWords())
             known += QString::fromUtf16(word.name);
         const QString near = didYouMean(name, known);
-        return faultAt(begin, u"no fact is called '%1'"_s.arg(name) +
-                                  (near.isEmpty() ? u"; facts are "_s + known.join(u", "_s) : near));
+        return faultAt(begin,
+                       u"no fact is called '%1'"_s.arg(name) +
+                           (near.isEmpty() ? u"; facts are "_s + known.join(u", "_s) : near),
+                       FaultKind::UnknownName);
     }
 
     std::vector<ArgumentReader::Argument> given;
@@ -255,7 +261,7 @@ Result<FactCall> FactCall::parse(const QString &text)
     }
     const auto count = static_cast<qsizetype>(given.size());
     if (count < words->fewest || count > words->parameters.size())
-        return faultAt(begin, u"write %1"_s.arg(usage(*words)));
+        return faultAt(begin, u"write %1"_s.arg(usage(*words)), FaultKind::Arguments);
     FactCall call{words->kind, words->sort, {}};
     for (qsizetype i = 0; i < count; ++i) {
         const ArgumentReader::Argument &argument = given[static_cast<std::size_t>(i)];

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "core/scenario/annexreader.h"
 
+#include "core/scenario/lessonreader.h"
 #include "core/scenario/scenariowords.h"
 
 #include <QRegularExpression>
@@ -37,7 +38,7 @@ void AnnexReader::read(const QString &key, const YamlNode &node)
     else if (key == u"executor")
         readExecutor(node);
     else if (key == u"lesson")
-        readLesson(node);
+        LessonReader(m_context).read(node);
     else if (key == u"permissions")
         readPermissions(node);
 }
@@ -122,69 +123,6 @@ void AnnexReader::readExecutor(const YamlNode &node)
                             .arg(mostThreads)
                             .arg(describe(threads)));
     m_context.scenario.executorThreads = std::move(value);
-}
-
-void AnnexReader::readLesson(const YamlNode &node)
-{
-    if (!node.isSequence()) {
-        m_context.fault(FaultKind::ValueKind, node,
-                        QStringLiteral("'lesson' needs a list of questions such as '- {ask: …, answer: …}', not "
-                                       "%1")
-                            .arg(describe(node)));
-        return;
-    }
-    for (const YamlNodePtr &question : node.items)
-        readQuestion(*question);
-}
-
-/// The answer is one of the choices, by its text or its place from 0, or where there are none a number.
-void AnnexReader::readQuestion(const YamlNode &node)
-{
-    static const QStringList known{QStringLiteral("ask"), QStringLiteral("choices"), QStringLiteral("answer"),
-                                   QStringLiteral("explain")};
-    if (!node.isMapping()) {
-        m_context.fault(FaultKind::ValueKind, node,
-                        QStringLiteral("a question needs 'ask' and 'answer', not %1").arg(describe(node)));
-        return;
-    }
-    const YamlNode *answer = nullptr;
-    const YamlNode *choices = nullptr;
-    bool asks = false;
-    for (std::size_t index = 0; index < node.keys.size(); ++index) {
-        const QString &key = node.keys[index]->text;
-        const YamlNode &item = *node.items[index];
-        if (key == u"ask" || key == u"explain")
-            readText(key, item);
-        else if (key == u"choices")
-            choices = &item;
-        else if (key == u"answer")
-            answer = &item;
-        else
-            m_context.fault(FaultKind::UnknownKey, *node.keys[index],
-                            QStringLiteral("unknown key '%1' of a question%2").arg(key, didYouMean(key, known)));
-        asks = asks || key == u"ask";
-    }
-    if (!asks)
-        m_context.fault(FaultKind::MissingKey, node, QStringLiteral("this question has no 'ask'"));
-    if (!answer)
-        m_context.fault(FaultKind::MissingKey, node, QStringLiteral("this question has no 'answer'"));
-    const QStringList texts = choices ? readTexts(QStringLiteral("choices"), *choices) : QStringList{};
-    if (answer && (!choices || choices->isSequence())) {
-        const ValueSpec value =
-            answer->isScalar() && answer->plain ? ValueReader::resolvePlain(answer->text) : ValueSpec{};
-        const bool isNumber = value.kind == ValueSpec::Kind::Number;
-        const bool isPlace = isNumber && value.number >= 0 && value.number < static_cast<double>(texts.size()) &&
-                             value.number == std::floor(value.number);
-        const bool isChoice = answer->isScalar() && texts.contains(answer->text);
-        if (choices && !isPlace && !isChoice)
-            m_context.fault(FaultKind::ValueRange, *answer,
-                            QStringLiteral("'answer' has to be one of the 'choices', not %1").arg(describe(*answer)));
-        else if (!choices && !isNumber)
-            m_context.fault(FaultKind::ValueRange, *answer,
-                            QStringLiteral("'answer' has to be a number where there are no 'choices', not %1")
-                                .arg(describe(*answer)));
-    }
-    m_context.scenario.lesson.push_back({m_values.read(node)});
 }
 
 void AnnexReader::readPermissions(const YamlNode &node)

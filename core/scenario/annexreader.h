@@ -22,8 +22,6 @@ private:
     void readSeed(const YamlNode &node);
     void readStepCost(const YamlNode &node);
     void readExecutor(const YamlNode &node);
-    void readLesson(const YamlNode &node);
-    void readQuestion(const YamlNode &node);
     void readPermissions(const YamlNode &node);
 
     ReadContext &m_context;

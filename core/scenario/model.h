@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include "core/base/factcall.h"
 #include "core/base/time.h"
 #include "core/base/vocabulary.h"
 #include "core/scenario/expression.h"
@@ -216,9 +217,22 @@ struct Parameter {
 
 enum class ScenarioClock { Virtual, Real };
 
-/// A question of a lesson, read by the window only.
+/// A question of a lesson: what a person predicts before the run. Read by the window only.
 struct LessonQuestion {
-    ValueSpec content; ///< the mapping as it stands
+    enum class Kind : std::uint8_t {
+        Choices, ///< one of some texts
+        Number,  ///< a number, or a length of time in seconds
+        Moment,  ///< a moment of the run, pointed at in the timeline once it has run
+    };
+
+    Kind kind = Kind::Number;
+    QString ask;
+    QStringList choices;             ///< of Choices; a list of texts as `a, b`
+    QString unit;                    ///< of Number, for people; may be empty
+    std::optional<double> tolerance; ///< how far from the answer a number or moment is still right
+    FactCall answer;
+    QString explain; ///< told after the run; may be empty
+    Place place;
 };
 
 struct Scenario {

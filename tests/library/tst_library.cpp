@@ -85,7 +85,8 @@ public:
         RunOptions options;
         options.set = set;
         options.instrument = &recorder;
-        auto started = ScenarioRun::create(std::move(loaded.scenario), std::move(options));
+        run->m_scenario = std::move(loaded.scenario);
+        auto started = ScenarioRun::create(run->m_scenario, std::move(options));
         if (!started) {
             qWarning("%s", qPrintable(started.fault().text()));
             return nullptr;
@@ -97,8 +98,10 @@ public:
     }
 
     const RunIndex &index() const { return m_index; }
+    const std::vector<LessonQuestion> &lesson() const { return m_scenario->lesson; }
 
 private:
+    std::shared_ptr<const Scenario> m_scenario;
     EventStore m_store;
     Intervals m_intervals{m_store};
     RunIndex m_index{m_intervals};
@@ -201,6 +204,44 @@ private Q_SLOTS:
             }
         }
         QCOMPARE(got, expected);
+    }
+
+    void everyQuestionOfALessonHasOneRightAnswer_data()
+    {
+        QTest::addColumn<QString>("program");
+        for (const LibraryEntry &program : libraryEntries()) {
+            const LoadedScenario loaded = loadScenario(program.path);
+            if (loaded.scenario && !loaded.scenario->lesson.empty())
+                QTest::newRow(qPrintable(program.name)) << program.name;
+        }
+    }
+
+    void everyQuestionOfALessonHasOneRightAnswer()
+    {
+        QFETCH(QString, program);
+        const auto run = Run::of(program, {});
+        QVERIFY(run);
+        for (const LessonQuestion &question : run->lesson()) {
+            const auto answer = evaluateFact(question.answer, run->index());
+            QVERIFY2(answer.ok(), qPrintable(question.ask + u": "_s + (answer ? QString() : answer.fault().message)));
+            QVERIFY2(!question.explain.isEmpty(), qPrintable(question.ask));
+            if (question.kind != LessonQuestion::Kind::Choices)
+                continue;
+            qsizetype right = 0;
+            for (const QString &choice : question.choices)
+                right += saysFact(choice, answer->value) ? 1 : 0;
+            QVERIFY2(right == 1, qPrintable(question.ask + u": "_s + factText(answer->value)));
+        }
+    }
+
+    void tenProgramsOrMoreHaveALesson()
+    {
+        qsizetype lessons = 0;
+        for (const LibraryEntry &program : libraryEntries()) {
+            const LoadedScenario loaded = loadScenario(program.path);
+            lessons += loaded.scenario && !loaded.scenario->lesson.empty() ? 1 : 0;
+        }
+        QVERIFY(lessons >= 10);
     }
 };
 

@@ -264,6 +264,13 @@ private Q_SLOTS:
         QCOMPARE(factText(1e-9), u"0.000000001"_s);
         QCOMPARE(factText(QStringList{u"a"_s, u"b"_s}), u"a, b"_s);
         QCOMPARE(factText(QStringList()), u"none"_s);
+        QVERIFY(saysFact(u"2"_s, 2.0));
+        QVERIFY(saysFact(u"2 s"_s, 2.0));
+        QVERIFY(saysFact(u"250ms"_s, 0.25));
+        QVERIFY(!saysFact(u"two"_s, 2.0));
+        QVERIFY(saysFact(u"deadlock"_s, u"deadlock"_s));
+        QVERIFY(saysFact(u"a, b"_s, QStringList{u"a"_s, u"b"_s}));
+        QVERIFY(saysFact(u"none"_s, QStringList()));
     }
 };
 

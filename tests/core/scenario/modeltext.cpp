@@ -152,6 +152,39 @@ void addParameter(QString &lines, const Parameter &parameter)
     lines += u'\n';
 }
 
+/// `lesson "How long?" number s ±0.05 answer=Waited(main, "sem") explain="because"`; facts by their names.
+QString text(const LessonQuestion &question)
+{
+    QString line = QStringLiteral("lesson \"%1\"").arg(question.ask);
+    switch (question.kind) {
+    case LessonQuestion::Kind::Choices:
+        line += QStringLiteral(" choices [%1]").arg(question.choices.join(u" | "));
+        break;
+    case LessonQuestion::Kind::Number:
+        line += QStringLiteral(" number");
+        if (!question.unit.isEmpty())
+            line += u' ' + question.unit;
+        break;
+    case LessonQuestion::Kind::Moment:
+        line += QStringLiteral(" moment");
+        break;
+    }
+    if (question.tolerance)
+        line += QStringLiteral(" ±%1").arg(*question.tolerance);
+    for (const FactWords &words : factWords()) {
+        if (words.kind == question.answer.kind)
+            line += QStringLiteral(" answer=%1").arg(QString::fromUtf16(words.name));
+    }
+    QStringList arguments;
+    for (const FactArgument &argument : question.answer.arguments)
+        arguments += argument.isQuoted ? u'"' + argument.text + u'"' : argument.text;
+    if (!arguments.isEmpty())
+        line += u'(' + arguments.join(u", ") + u')';
+    if (!question.explain.isEmpty())
+        line += QStringLiteral(" explain=\"%1\"").arg(question.explain);
+    return line + u'\n';
+}
+
 } // namespace
 
 QString modelText(const Scenario &scenario)
@@ -184,7 +217,7 @@ QString modelText(const Scenario &scenario)
                      .arg(object.name, QString::fromUtf16(wordsOf(object.constructor).name), arguments.join(u", "));
     }
     for (const LessonQuestion &question : scenario.lesson)
-        lines += QStringLiteral("lesson %1\n").arg(text(question.content));
+        lines += text(question);
     for (const Resource &resource : scenario.resources) {
         lines += QStringLiteral("resource %1(%2)\n").arg(resource.name, resource.parameters.join(u", "));
         addSteps(lines, resource.enter, 1);
