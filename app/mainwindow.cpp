@@ -9,6 +9,7 @@
 #include "ui/panels/ghostbar.h"
 #include "ui/panels/helppanel.h"
 #include "ui/panels/legendwidget.h"
+#include "ui/panels/lessonpanel.h"
 #include "ui/panels/librarypanel.h"
 #include "ui/panels/messagearea.h"
 #include "ui/panels/objectspanel.h"
@@ -104,12 +105,20 @@ void MainWindow::buildCentre()
     connect(m_messages, &MessageArea::visibilityChanged, this, &MainWindow::fitCentre);
     m_overview = new OverviewWidget(m_timeline, this);
     m_workbench = std::make_unique<Workbench>(*m_session, m_timeline->view(), this);
+    m_lesson = new LessonPanel(m_timeline->view(), this);
+    m_panels += m_lesson;
+    connect(m_lesson, &LessonPanel::runRequested, this, [this] {
+        runOrResume();
+        m_timeline->setFocus();
+    });
+    connect(m_lesson, &LessonPanel::visibilityChanged, this, &MainWindow::fitCentre);
     connect(m_timeline, &TimelineWidget::noted, this, [this](const QString &text) { m_status->setText(text); });
     auto *centre = new QWidget(this);
     auto *layout = new QVBoxLayout(centre);
     layout->setContentsMargins(0, 0, 0, 0);
     layout->setSpacing(0);
     layout->addWidget(m_messages);
+    layout->addWidget(m_lesson);
     layout->addWidget(m_workbench->ghostBar());
     layout->addWidget(m_overview);
     layout->addWidget(m_timeline, 1);
@@ -136,11 +145,13 @@ void MainWindow::fitCentre()
     constexpr int low = 520;
     constexpr int lowest = 170;
     constexpr int lowestBelowMessage = 110;
-    const bool hasMessage = m_messages->isVisibleTo(this);
+    constexpr int lowWithLesson = 700;
+    const bool hasLesson = m_lesson->isVisibleTo(this);
+    const bool hasMessage = m_messages->isVisibleTo(this) || hasLesson;
     const bool isEmpty = !m_intervals && !m_session->document().isOpen();
     m_timeline->setMinimumHeight(hasMessage ? lowestBelowMessage : lowest);
     m_timeline->setVisible(!isEmpty);
-    m_overview->setVisible(!isEmpty && height() >= low);
+    m_overview->setVisible(!isEmpty && height() >= (hasLesson ? lowWithLesson : low));
     m_start->setVisible(isEmpty);
 }
 
@@ -215,7 +226,7 @@ void MainWindow::openFile(const QString &path)
     // It may have told its failure already. While a trace is read the session is still that of the file before.
     if (!std::exchange(m_runsWhenOpened, false) || !mayOpen || m_opening->isReading())
         return;
-    if (m_session->state() == RunState::Idle && m_session->canRun())
+    if (!beginLesson() && m_session->state() == RunState::Idle && m_session->canRun())
         m_session->run();
     if (!m_session->path().isEmpty())
         addRecentFile(m_session->path());
@@ -340,6 +351,19 @@ void MainWindow::closeEvent(QCloseEvent *event)
     event->accept();
     m_isClosed = true;
     Q_EMIT closed();
+}
+
+bool MainWindow::beginLesson()
+{
+    const auto scenario = m_session->scenario();
+    m_lesson->setQuestions(scenario ? scenario->lesson : std::vector<LessonQuestion>());
+    return !m_lesson->isHidden();
+}
+
+void MainWindow::newScenario()
+{
+    if (m_workbench->newScenario())
+        m_lesson->setQuestions({});
 }
 
 void MainWindow::dragEnterEvent(QDragEnterEvent *event)

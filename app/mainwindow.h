@@ -23,6 +23,7 @@ class ElidedLabel;
 class LaneFilter;
 class LegendWidget;
 class LibraryPanel;
+class LessonPanel;
 class LogPanel;
 class MessageArea;
 class ObjectsPanel;
@@ -139,6 +140,9 @@ private:
     void saveSettings();
 
     void fitCentre();
+    /// Begins the lesson of the open scenario; returns whether it has one.
+    bool beginLesson();
+    void newScenario();
     void stepForward();
     void takeFilter(const QString &text);
     void takeState();
@@ -170,6 +174,7 @@ private:
     TimelineWidget *m_timeline = nullptr;
     LegendWidget *m_legend = nullptr;
     QList<Panel *> m_panels; ///< all that show the run at the cursor
+    LessonPanel *m_lesson = nullptr;
     LogPanel *m_log = nullptr;
     DetailsPanel *m_details = nullptr;
     ProblemsPanel *m_problems = nullptr;

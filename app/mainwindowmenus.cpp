@@ -5,6 +5,7 @@
 #include "app/windowlibrary.h"
 #include "app/workbench.h"
 
+#include "ui/panels/elidedlabel.h"
 #include "ui/panels/startpage.h"
 #include "ui/panels/transportbar.h"
 #include "ui/timeline/timelinewidget.h"
@@ -42,7 +43,7 @@ void MainWindow::buildFileMenu()
         action->setShortcut(key);
         return action;
     };
-    addFileAction(tr("&New scenario"), u"new"_s, QKeySequence::New, [this] { m_workbench->newScenario(); });
+    addFileAction(tr("&New scenario"), u"new"_s, QKeySequence::New, [this] { newScenario(); });
     QAction *open = file->addAction(tr("&Open…"), this, &MainWindow::askForFile);
     open->setObjectName(u"open"_s);
     open->setShortcut(QKeySequence::Open);
@@ -107,6 +108,12 @@ void MainWindow::buildRunMenu()
     QMenu *run = menuBar()->addMenu(tr("&Run"));
     run->addActions({m_transport->runAction(), m_transport->pauseAction(), m_transport->stepAction(),
                      m_transport->stopAction(), m_transport->restartAction()});
+    run->addSeparator();
+    QAction *const lesson = run->addAction(tr("Begin the &lesson"), this, [this] {
+        if (!beginLesson())
+            m_status->setText(tr("This scenario has no lesson"));
+    });
+    lesson->setObjectName(u"lesson"_s);
     // Keys without Ctrl act where the timeline has the focus: elsewhere they may mean something else.
     auto *toggle = new QAction(tr("Run or pause"), this);
     toggle->setObjectName(u"toggle"_s);

@@ -190,7 +190,7 @@ void MainWindow::buildStart()
     m_start->library()->setModel(m_library->model());
     connect(m_start->library(), &LibraryList::shown, m_library, &WindowLibrary::read);
     connect(m_start, &StartPage::browseRequested, this, &MainWindow::askForFile);
-    connect(m_start, &StartPage::newRequested, this, [this] { m_workbench->newScenario(); });
+    connect(m_start, &StartPage::newRequested, this, [this] { newScenario(); });
     connect(m_start, &StartPage::fileChosen, this, &MainWindow::openFile);
     m_start->setRecentFiles(recentFiles());
 }

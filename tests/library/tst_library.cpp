@@ -6,6 +6,7 @@
 #include "resources/library.h"
 
 #include <QDir>
+#include <QFile>
 #include <QTest>
 
 #include <yaml-cpp/yaml.h>
@@ -242,6 +243,20 @@ private Q_SLOTS:
             lessons += loaded.scenario && !loaded.scenario->lesson.empty() ? 1 : 0;
         }
         QVERIFY(lessons >= 10);
+    }
+
+    void theHelpTellsOfEveryFact()
+    {
+        QFile file(QStringLiteral(COROSCOPE_LESSONS_HELP));
+        QVERIFY2(file.open(QIODevice::ReadOnly), qPrintable(file.fileName()));
+        const QString page = QString::fromUtf8(file.readAll()).section(u"## Facts"_s, 1);
+        QStringList untold;
+        for (const FactWords &words : factWords()) {
+            const QString name = QString::fromUtf16(words.name);
+            if (!page.contains(u'`' + name + u'`') && !page.contains(u'`' + name + u'('))
+                untold += name;
+        }
+        QCOMPARE(untold, QStringList());
     }
 };
 

@@ -4,6 +4,7 @@
 #include "app/scenariosession.h"
 #include "ui/models/logmodel.h"
 #include "ui/panels/detailspanel.h"
+#include "ui/panels/lessonpanel.h"
 #include "ui/panels/logpanel.h"
 #include "ui/panels/scenarioeditor.h"
 #include "ui/timeline/drawlist.h"
@@ -154,6 +155,8 @@ bool WindowDriver::openAndRun(const QString &path)
 {
     const auto before = session().store();
     m_window->openFile(path);
+    if (panel<LessonPanel>().isVisible())
+        push(u"lessonSkip"_s);
     return QTest::qWaitFor([&] { return session().store() != before && isWhole(); }, patience);
 }
 

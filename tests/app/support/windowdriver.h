@@ -48,7 +48,7 @@ public:
     /// Writes a file and gives its path.
     QString file(const QString &name, const QByteArray &text) const;
     QByteArray contents(const QString &name) const;
-    /// Opens a file, and waits until its run has ended and is shown whole. Returns whether it did.
+    /// Opens a file, skips its lesson, and waits until its run has ended and is shown whole. Returns whether it did.
     bool openAndRun(const QString &path);
     /// Waits until the run has ended and is shown whole.
     bool runsToEnd();
