@@ -5,6 +5,7 @@
 #include "app/workbench.h"
 
 #include "ui/panels/helppanel.h"
+#include "ui/panels/lessonpanel.h"
 #include "ui/panels/messagearea.h"
 #include "ui/panels/problemspanel.h"
 #include "ui/panels/scenariopanel.h"
@@ -60,6 +61,8 @@ HelpPlace MainWindow::helpPlace() const
             return m_problems->helpPlace();
         return {u"panels"_s, dock->objectName().remove(u"Dock"_s)};
     }
+    if (isIn(m_lesson))
+        return {u"lessons"_s, {}};
     if (isIn(m_search))
         return {u"panels"_s, u"filters"_s};
     if (m_start->isVisible())
