@@ -4,6 +4,7 @@
 #include "ui/panels/messagearea.h"
 
 #include <QAccessible>
+#include <QApplication>
 #include <QLabel>
 #include <QLineEdit>
 #include <QPushButton>
@@ -141,7 +142,8 @@ private Q_SLOTS:
         QCOMPARE(shown(), (QStringList{u"Lesson · Question 1 of 3 · 1 right"_s, u"How many wait at most?"_s,
                                        u"Right: 3"_s, u"Two have a permit."_s}));
         QCOMPARE(buttons(), (QStringList{u"Next"_s, u"Close"_s}));
-        QCOMPARE(m_driver->cursor(), 0.0);
+        QTRY_COMPARE(m_driver->cursor(), 0.0);
+        QVERIFY(m_driver->view().isFitted());
         m_driver->push(u"lessonNext"_s);
         QCOMPARE(shown(), (QStringList{u"Lesson · Question 2 of 3 · 1 right"_s, u"How long does it take?"_s,
                                        u"Not so: it is 3 s, and you said 2.5 s"_s, u"Three rounds."_s}));
@@ -175,6 +177,7 @@ private Q_SLOTS:
         QVERIFY(m_driver->runsToEnd());
         QTRY_VERIFY(panel().isRevealed());
         QCOMPARE(shown().front(), u"Lesson · Question 1 of 3 · 2 right"_s);
+        QTRY_VERIFY(panel().isAncestorOf(QApplication::focusWidget()));
         m_driver->key(Qt::Key_Return);
         QCOMPARE(shown().mid(2, 1), QStringList{u"Right: 3 s"_s});
         m_driver->key(Qt::Key_Escape);

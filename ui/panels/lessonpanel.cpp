@@ -11,6 +11,7 @@
 #include <QPushButton>
 #include <QRadioButton>
 #include <QStyle>
+#include <QTimer>
 
 using namespace Qt::StringLiterals;
 
@@ -140,10 +141,16 @@ void LessonPanel::revealIfOver()
     if (isFirst)
         m_current = 0;
     showQuestion();
-    // Of another run, with other knobs, the person looks at something already.
+    // Of another run, with other knobs, the person looks at something already. The timeline has to know the run first.
     if (isFirst) {
-        mark();
-        focusInput();
+        QTimer::singleShot(0, this, [this] {
+            if (!m_lesson.isRevealed())
+                return;
+            if (view().isFitted())
+                view().fit();
+            mark();
+            focusInput();
+        });
     }
 }
 

@@ -128,11 +128,13 @@ QToolButton#filterChip:focus, QToolButton#filterChipClose:focus { border-color: 
 #lessonPanel { background: @window; border-bottom: 1px solid @border; border-left: 3px solid @accent; }
 #lessonPanel QLabel, #lessonPanel QRadioButton { color: @text; background: transparent; }
 #lessonPanel QLabel#lessonHeading, #lessonPanel QLabel#lessonUnit, #lessonPanel QLabel#lessonMoment { color: @muted; }
-#lessonPanel QLabel#lessonVerdict[verdict="right"] { color: @met; }
+#lessonPanel QLabel#lessonVerdict[verdict="right"] { color: @running; }
 #lessonPanel QLabel#lessonVerdict[verdict="wrong"], #lessonPanel QLineEdit[isFaulty="true"] { color: @failed; }
 #lessonPanel QPushButton { padding: 3px 12px; }
 #lessonPanel QPushButton:disabled { color: @muted; }
 #lessonPanel QRadioButton { padding: 1px 3px; border: 1px solid transparent; border-radius: 4px; }
+#lessonPanel QRadioButton::indicator { width: 12px; height: 12px; border: 1px solid @muted; border-radius: 7px; background: @canvas; }
+#lessonPanel QRadioButton::indicator:checked { border: 4px solid @accent; width: 6px; height: 6px; background: @canvas; }
 #lessonPanel QRadioButton:focus { border-color: @accent; }
 #findBar { background: @window; border-top: 1px solid @border; }
 #panelTitle { color: @text; font-weight: bold; }
@@ -172,7 +174,6 @@ QTextBrowser { background: @window; color: @text; border: 0; }
         {u"@selection"_s, theme.ink(Ink::Selection)},
         {u"@hover"_s, theme.ink(Ink::Hover)},
         {u"@running"_s, theme.ink(Ink::Running)},
-        {u"@met"_s, theme.ink(Ink::Met)},
         {u"@failed"_s, theme.ink(Ink::Failed)},
     };
     for (const auto &[name, color] : roles)
