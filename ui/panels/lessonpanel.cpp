@@ -61,6 +61,7 @@ LessonPanel::LessonPanel(Viewport &view, QWidget *parent)
     m_choiceLayout->setContentsMargins(0, 0, 0, 0);
     m_choiceLayout->setSpacing(withText(18));
     m_number->setObjectName(u"lessonNumber"_s);
+    m_number->setAccessibleName(tr("Your prediction"));
     m_number->setFixedWidth(withText(110));
     m_number->setPlaceholderText(tr("a number"));
     m_unit->setObjectName(u"lessonUnit"_s);
