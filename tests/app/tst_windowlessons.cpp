@@ -229,6 +229,38 @@ private Q_SLOTS:
         QTRY_VERIFY(panel().isRevealed());
     }
 
+    void itFitsIntoASmallWindowWithTheTimelineBelow_data()
+    {
+        QTest::addColumn<double>("scale");
+        QTest::addColumn<QSize>("size");
+        QTest::newRow("as small as it gets") << 1.0 << QSize(0, 0);
+        QTest::newRow("large texts") << 1.4 << QSize(1000, 680);
+    }
+
+    void itFitsIntoASmallWindowWithTheTimelineBelow()
+    {
+        QFETCH(double, scale);
+        QFETCH(QSize, size);
+        MainWindow &window = m_driver->window();
+        window.setTextSize(scale);
+        window.resize(size.expandedTo(window.minimumSize()));
+        open(lesson);
+        m_driver->push(u"lessonChoice0"_s);
+        m_driver->key(Qt::Key_F5);
+        QVERIFY(m_driver->runsToEnd());
+        QTRY_VERIFY(panel().isRevealed());
+        QCoreApplication::processEvents();
+        for (const auto *label : panel().findChildren<QLabel *>()) {
+            const int wanted = label->wordWrap() ? label->heightForWidth(label->width()) : label->sizeHint().height();
+            if (label->isVisible())
+                QVERIFY2(label->height() >= wanted, qPrintable(label->objectName()));
+        }
+        const QRect timeline(m_driver->timeline().mapTo(&window, QPoint()), m_driver->timeline().size());
+        QVERIFY(timeline.top() >= panel().mapTo(&window, QPoint(0, panel().height())).y());
+        QVERIFY(window.rect().contains(timeline));
+        window.setTextSize(1);
+    }
+
     void everythingInItHasANameForThoseWhoDoNotSee()
     {
         open(lesson);

@@ -10,8 +10,11 @@
 #include <QLineEdit>
 #include <QPushButton>
 #include <QRadioButton>
+#include <QScrollArea>
 #include <QStyle>
 #include <QTimer>
+
+#include <algorithm>
 
 using namespace Qt::StringLiterals;
 
@@ -21,6 +24,9 @@ namespace
 {
 
 using Kind = LessonQuestion::Kind;
+
+/// The share of the window that a question may take.
+constexpr int windowShare = 4;
 
 QLabel *makeLabel(const QString &name, QWidget *parent)
 {
@@ -35,11 +41,12 @@ QLabel *makeLabel(const QString &name, QWidget *parent)
 } // namespace
 
 LessonPanel::LessonPanel(Viewport &view, QWidget *parent)
-    : Panel(view, parent), m_heading(makeLabel(u"lessonHeading"_s, this)), m_ask(makeLabel(u"lessonAsk"_s, this)),
-      m_choices(new QWidget(this)), m_choiceLayout(new QBoxLayout(QBoxLayout::LeftToRight, m_choices)),
-      m_choiceGroup(new QButtonGroup(this)), m_numberRow(new QWidget(this)), m_number(new QLineEdit(m_numberRow)),
-      m_unit(new QLabel(m_numberRow)), m_moment(makeLabel(u"lessonMoment"_s, this)),
-      m_verdict(makeLabel(u"lessonVerdict"_s, this)), m_explain(makeLabel(u"lessonExplain"_s, this)),
+    : Panel(view, parent), m_heading(makeLabel(u"lessonHeading"_s, this)), m_scroll(new QScrollArea(this)),
+      m_body(new QWidget), m_ask(makeLabel(u"lessonAsk"_s, m_body)), m_choices(new QWidget(m_body)),
+      m_choiceLayout(new QBoxLayout(QBoxLayout::LeftToRight, m_choices)), m_choiceGroup(new QButtonGroup(this)),
+      m_numberRow(new QWidget(m_body)), m_number(new QLineEdit(m_numberRow)), m_unit(new QLabel(m_numberRow)),
+      m_moment(makeLabel(u"lessonMoment"_s, m_body)), m_verdict(makeLabel(u"lessonVerdict"_s, m_body)),
+      m_explain(makeLabel(u"lessonExplain"_s, m_body)),
       m_back(addButton(u"lessonBack"_s, tr("&Back"), &LessonPanel::goBack)),
       m_next(addButton(u"lessonNext"_s, tr("&Next"), &LessonPanel::goOn)),
       m_run(addButton(u"lessonRun"_s, tr("&Run it"), &LessonPanel::run)),
@@ -52,6 +59,8 @@ LessonPanel::LessonPanel(Viewport &view, QWidget *parent)
     setAccessibleName(tr("Lesson"));
     setSizePolicy(QSizePolicy::Preferred, QSizePolicy::Maximum);
     setFontRole(m_heading, FontRole::Small);
+    m_heading->setWordWrap(false);
+    m_heading->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Fixed);
     setFontRole(m_ask, FontRole::Strong);
     setFontRole(m_verdict, FontRole::Strong);
     m_skip->setToolTip(tr("Run at once, without questions"));
@@ -78,13 +87,24 @@ LessonPanel::LessonPanel(Viewport &view, QWidget *parent)
     buttons->addStretch();
     for (QPushButton *button : {m_skip, m_leave})
         buttons->addWidget(button);
+    auto *parts = new QVBoxLayout(m_body);
+    parts->setContentsMargins(0, 0, 0, 0);
+    parts->setSpacing(6);
+    for (QWidget *part : {static_cast<QWidget *>(m_ask), m_choices, m_numberRow, static_cast<QWidget *>(m_moment),
+                          static_cast<QWidget *>(m_verdict), static_cast<QWidget *>(m_explain)})
+        parts->addWidget(part);
+    m_scroll->setObjectName(u"lessonScroll"_s);
+    m_scroll->setAccessibleName(tr("Question"));
+    m_scroll->setFrameShape(QFrame::NoFrame);
+    m_scroll->setWidgetResizable(true);
+    m_scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    m_scroll->setFocusPolicy(Qt::NoFocus);
+    m_scroll->setWidget(m_body);
     auto *rows = new QVBoxLayout(this);
     rows->setContentsMargins(12, 8, 12, 10);
     rows->setSpacing(6);
-    for (QWidget *row :
-         {static_cast<QWidget *>(m_heading), static_cast<QWidget *>(m_ask), m_choices, m_numberRow,
-          static_cast<QWidget *>(m_moment), static_cast<QWidget *>(m_verdict), static_cast<QWidget *>(m_explain)})
-        rows->addWidget(row);
+    rows->addWidget(m_heading);
+    rows->addWidget(m_scroll);
     rows->addSpacing(2);
     rows->addLayout(buttons);
 
@@ -226,6 +246,17 @@ void LessonPanel::fitChoices()
     m_choiceLayout->setSpacing(withText(hasRoom ? 18 : 4));
 }
 
+// As high as the question at this width; in a low window it scrolls, so that the timeline is seen as well.
+void LessonPanel::fitBody()
+{
+    m_body->layout()->activate();
+    const int width = m_scroll->width();
+    const bool depends = m_body->layout()->hasHeightForWidth();
+    const int wanted = depends ? m_body->layout()->totalHeightForWidth(width) : m_body->sizeHint().height();
+    const int line = m_ask->fontMetrics().lineSpacing();
+    m_scroll->setFixedHeight(std::min(wanted, std::max(3 * line, window()->height() / windowShare)));
+}
+
 void LessonPanel::focusInput()
 {
     const LessonQuestion &question = m_lesson.question(m_current);
@@ -286,6 +317,7 @@ void LessonPanel::showMoment()
         m_moment->setText(tr("The cursor is at %1 s.").arg(factText(*cursor)));
     else
         m_moment->setText(tr("Put the cursor there: click in the timeline, or use its keys."));
+    fitBody();
 }
 
 // What stands in the fields is the prediction, all the time.
@@ -392,11 +424,14 @@ void LessonPanel::resizeEvent(QResizeEvent *event)
 {
     Panel::resizeEvent(event);
     fitChoices();
+    fitBody();
 }
 
 void LessonPanel::showEvent(QShowEvent *event)
 {
     Panel::showEvent(event);
+    fitChoices();
+    fitBody();
     Q_EMIT visibilityChanged(true);
 }
 

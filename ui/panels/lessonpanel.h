@@ -12,6 +12,7 @@ class QButtonGroup;
 class QLabel;
 class QLineEdit;
 class QPushButton;
+class QScrollArea;
 
 namespace coroscope
 {
@@ -54,6 +55,7 @@ private:
     void showInputs(const LessonQuestion &question);
     void makeChoices(const LessonQuestion &question);
     void fitChoices();
+    void fitBody();
     void focusInput();
     void showVerdict();
     void showMoment();
@@ -75,6 +77,8 @@ private:
     bool m_isTaken = false; // the run at hand was looked at
 
     QLabel *m_heading;
+    QScrollArea *m_scroll;
+    QWidget *m_body;
     QLabel *m_ask;
     QWidget *m_choices;
     QBoxLayout *m_choiceLayout;

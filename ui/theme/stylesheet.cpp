@@ -126,6 +126,7 @@ QToolButton#filterChip:focus, QToolButton#filterChipClose:focus { border-color: 
 #ghostBar { background: @window; border-bottom: 1px solid @border; }
 #ghostBar QLabel { color: @text; }
 #lessonPanel { background: @window; border-bottom: 1px solid @border; border-left: 3px solid @accent; }
+#lessonPanel QScrollArea, #lessonPanel QScrollArea > QWidget > QWidget { background: transparent; }
 #lessonPanel QLabel, #lessonPanel QRadioButton { color: @text; background: transparent; }
 #lessonPanel QLabel#lessonHeading, #lessonPanel QLabel#lessonUnit, #lessonPanel QLabel#lessonMoment { color: @muted; }
 #lessonPanel QLabel#lessonVerdict[verdict="right"] { color: @running; }
