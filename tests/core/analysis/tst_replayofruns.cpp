@@ -47,7 +47,7 @@ private Q_SLOTS:
             for (const TaskTrack &track : intervals.tasks())
                 QCOMPARE(Replay::text(taskAt(intervals, track.id, moment)), replay.task(track.id));
             for (const ObjectTrack &track : intervals.objects()) {
-                const ObjectMoment now = history.objectAt(track.id, moment);
+                const ObjectMoment now = history.objectAt(track.id, moment, intervals.tasks().size());
                 // Before its first change a semaphore has all its permits, which a replay of changes does not know.
                 const bool isFull = now.kind == ObjectKind::Semaphore && now.value == now.capacity;
                 if (!isFull)
