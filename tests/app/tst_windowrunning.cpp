@@ -183,12 +183,12 @@ private Q_SLOTS:
                                              "main\n"
                                              "└ gather of 2\n"
                                              "└ eat(Plato, left, right)\n"
-                                             "└ right.acquire()   line 19\n"
+                                             "└ right.acquire()   line 20\n"
                                              "ITS TIME\n"
                                              "sleep\n"
                                              "500 ms"_s);
         QCOMPARE(driver.runningLine(), 0);
-        QCOMPARE(driver.selectedLine(), 19);
+        QCOMPARE(driver.selectedLine(), 20);
     }
 
     void aRunThatFailsSaysWhere()
