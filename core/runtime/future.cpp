@@ -51,13 +51,15 @@ Cancelled FutureBase::takeCancelled()
     return error;
 }
 
+void FutureBase::errorIsRead() { m_scheduler->forgetUnread(*asTask()); }
+
 void FutureBase::throwIfNotReturned()
 {
     switch (m_state) {
     case State::Returned:
         return;
     case State::Failed:
-        std::rethrow_exception(m_rare->exception);
+        std::rethrow_exception(readException());
     case State::Cancelled:
         throw takeCancelled();
     case State::Pending:

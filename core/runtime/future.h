@@ -58,6 +58,14 @@ public:
     bool isFailed() const { return m_state == State::Failed; }
     /// The error of a failed one; null otherwise.
     const std::exception_ptr &exception() const { return m_rare ? m_rare->exception : noException; }
+    /// The same for who deals with the error. A task that failed and goes before anybody did is warned about, as in
+    /// asyncio.
+    const std::exception_ptr &readException()
+    {
+        if (m_errorUnread)
+            errorIsRead();
+        return exception();
+    }
 
     /// Cancels a future that is not done and queues its callbacks.
     virtual bool cancel(const CancelRequest &request = {});
@@ -138,6 +146,9 @@ protected:
     bool m_begun = false;
     bool m_waiterCancelled = false;
     bool m_passesCancel = false;
+    bool m_errorUnread = false; // it failed, and the scheduler will warn about it
+
+    void errorIsRead();
 };
 
 /// Shares a future.

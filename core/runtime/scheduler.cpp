@@ -64,9 +64,52 @@ Scheduler::Scheduler(SchedulerOptions options)
 {
 }
 
+void Scheduler::addUnread(TaskState &task)
+{
+    task.m_errorUnread = true;
+    m_unread.emplace(task.id().value, &task);
+}
+
+void Scheduler::forgetUnread(TaskState &task)
+{
+    task.m_errorUnread = false;
+    m_unread.erase(task.id().value);
+}
+
+void Scheduler::warnUnread(TaskState &task)
+{
+    forgetUnread(task);
+    if (m_instrument)
+        m_instrument->warned(
+            now(),
+            {.code = "never_retrieved", .text = "Task exception was never retrieved", .task = task.id(), .object = {}});
+}
+
+void Scheduler::forgetAllUnread()
+{
+    while (!m_unread.empty())
+        forgetUnread(*m_unread.begin()->second);
+}
+
+void Scheduler::warnOfLeftovers()
+{
+    for (std::size_t index = 0; index < m_leftoverCount; ++index) {
+        TaskState &task = *m_leftovers[index].task;
+        if (!task.isFailed())
+            continue;
+        task.readException();
+        if (m_instrument)
+            m_instrument->warned(now(), {.code = "failed_at_shutdown",
+                                         .text = "unhandled exception during asyncio.run() shutdown",
+                                         .task = task.id(),
+                                         .object = {}});
+    }
+}
+
 void Scheduler::discard()
 {
     m_instrument = nullptr;
+    forgetAllUnread();
     discardTasks();
 }
 
@@ -187,8 +230,10 @@ void Scheduler::endOfTurn()
     m_stopAfterTurn = false;
     if (m_phase == Phase::Main)
         beginShutdown();
-    else if (m_phase == Phase::Shutdown)
+    else if (m_phase == Phase::Shutdown) {
+        warnOfLeftovers();
         beginLastTurns();
+    }
 }
 
 void Scheduler::beginLastTurns()
@@ -209,7 +254,7 @@ void Scheduler::beginShutdown()
     m_phase = Phase::Shutdown;
     switch (m_main->state()) {
     case FutureBase::State::Failed:
-        m_mainReport = {RunOutcome::Failed, m_main->exception()};
+        m_mainReport = {RunOutcome::Failed, m_main->readException()};
         break;
     case FutureBase::State::Cancelled:
         m_mainReport = {RunOutcome::Failed, std::make_exception_ptr(m_main->takeCancelled())};
@@ -243,6 +288,8 @@ void Scheduler::endRun(RunReport report)
 {
     m_phase = Phase::Ended;
     m_report = std::move(report);
+    while (!m_unread.empty())
+        warnUnread(*m_unread.begin()->second);
     if (m_instrument) {
         const ErrorText text = m_report.error ? errorText(m_report.error) : ErrorText{};
         m_instrument->runEnded(now(), {m_report.outcome, text.name, text.message});

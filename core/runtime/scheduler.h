@@ -10,6 +10,7 @@
 #include <chrono>
 #include <functional>
 #include <limits>
+#include <map>
 #include <mutex>
 #include <vector>
 
@@ -199,6 +200,8 @@ public:
     ScopeId nextScopeId() { return ScopeId(++m_lastScope); }
     JobId nextJobId() { return JobId(++m_lastJob); }
     TaskId nextTaskId() { return TaskId(++m_lastTask); }
+    /// The error of a failed task was read; see FutureBase::readException().
+    void forgetUnread(TaskState &task);
     /// Registers a task and queues its first step. The scheduler holds a reference until the task is done.
     void adopt(TaskState &task, const SpawnOptions &options);
 
@@ -228,6 +231,13 @@ private:
     static constexpr int deepestCancel = 5000;
 
     struct Leftover;
+
+    void addUnread(TaskState &task);
+    /// Tells that the error of `task` was never read, and forgets it.
+    void warnUnread(TaskState &task);
+    void forgetAllUnread();
+    /// Tells of the tasks that failed while the run was shut down.
+    void warnOfLeftovers();
 
     static void mainIsDone(Handle &handle);
     static void leftoverIsDone(Handle &handle);
@@ -273,6 +283,7 @@ private:
     Ref<TaskState> m_main;
     DoneCallback m_mainCallback;
     std::unique_ptr<Leftover[]> m_leftovers;
+    std::map<std::uint32_t, TaskState *> m_unread; // tasks by id that failed and of which nobody read the error
     std::size_t m_leftoverCount = 0;
     std::size_t m_leftoversDone = 0;
     int m_lastTurns = 0;

@@ -7,7 +7,11 @@
 namespace coroscope::async
 {
 
-TaskState::~TaskState() = default;
+TaskState::~TaskState()
+{
+    if (m_errorUnread)
+        scheduler().warnUnread(*this);
+}
 
 QString TaskState::name() const
 {
@@ -187,6 +191,8 @@ void TaskState::finish(Ending ending)
         describeEnd(done, texts);
         scheduler.m_instrument->taskDone(scheduler.now(), done);
     }
+    if (ending.state == State::Failed && scheduler.m_instrument)
+        scheduler.addUnread(*this);
     scheduler.unlink(*this);
     complete(ending.state, causes[index]);
     scheduler.m_current = nullptr;

@@ -59,6 +59,7 @@ bool takeResult(async::FutureBase &future, Value &result)
         result = resultOf(future);
         return true;
     case async::FutureBase::State::Failed:
+        future.readException();
         result = errorOf(future);
         return false;
     default:

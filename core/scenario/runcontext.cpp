@@ -74,6 +74,16 @@ Value RunContext::futureValue(const async::FutureRef &future, const QString &nam
     return Value::object(makeHandle<FutureValue>(future, *this, name));
 }
 
+void RunContext::tellNeverAwaited(const CoroutineValue &coroutine)
+{
+    if (!scheduler.instrument() || scheduler.hasEnded())
+        return;
+    const std::string text =
+        QStringLiteral("coroutine '%1' was never awaited").arg(coroutine.function->name).toStdString();
+    scheduler.instrument()->warned(
+        scheduler.now(), {.code = "never_awaited", .text = text, .task = scheduler.currentTaskId(), .object = {}});
+}
+
 ScenarioTask *RunContext::spawn(const SharedRef<CoroutineValue> &coroutine, const QString &name, ObjectId group,
                                 int line)
 {
@@ -82,6 +92,7 @@ ScenarioTask *RunContext::spawn(const SharedRef<CoroutineValue> &coroutine, cons
                      .arg(limits.tasks));
         return nullptr;
     }
+    coroutine->isOfTask = true;
     auto *task = new ScenarioTask(*this, scheduler.nextTaskId(), coroutine, name);
     async::SpawnOptions options;
     if (scheduler.instrument()) {

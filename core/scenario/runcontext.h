@@ -73,6 +73,8 @@ public:
     void removeRingLink(ScenarioTask &task) { m_tasksInRings.erase(&task); }
     void addRingLink(GeneratorValue &generator) { m_generators.insert(&generator); }
     void removeRingLink(GeneratorValue &generator) { m_generators.erase(&generator); }
+    /// A coroutine of the scenario goes that was neither awaited nor made a task.
+    void tellNeverAwaited(const CoroutineValue &coroutine);
     /// Frees all values, when no task is left.
     void dropValues();
 

@@ -34,6 +34,12 @@ QString callText(const QString &name, std::span<const Value> arguments)
     return text + u')';
 }
 
+CoroutineValue::~CoroutineValue()
+{
+    if (!used && !isOfTask && m_kind == Kind::Function)
+        m_run.tellNeverAwaited(*this);
+}
+
 QString CoroutineValue::name() const
 {
     switch (m_kind) {
@@ -112,6 +118,7 @@ CallOutcome FutureValue::callMethod(QStringView method, std::span<const Value> a
             return raised(BuiltinError::InvalidStateError, QStringLiteral("Exception is not set."));
         if (m_future->isCancelled())
             return raised(BuiltinError::CancelledError, m_future->takeCancelled().message());
+        m_future->readException();
         result = m_future->isFailed() ? errorOf(*m_future) : Value();
         return CallOutcome::Returned;
     case Method::SetResult:

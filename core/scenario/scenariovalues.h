@@ -48,6 +48,8 @@ public:
     };
 
     CoroutineValue(Kind kind, RunContext &run) : Handle(CoroutineTag), m_kind(kind), m_run(run) {}
+    /// Warns of a coroutine of the scenario that was never awaited, as CPython does.
+    ~CoroutineValue() override;
 
     Kind sort() const { return m_kind; }
     QString name() const override;
@@ -64,6 +66,7 @@ public:
     Nanoseconds duration = 0;
     bool hasDuration = true; ///< WaitFor: false without a limit
     bool used = false;       ///< it was awaited or made a task and has begun
+    bool isOfTask = false;   ///< it was made a task
 
 private:
     Kind m_kind;

@@ -64,17 +64,17 @@ void Gathering::childIsDone(Handle &handle)
 void Gathering::count(FutureBase &child, State outcome)
 {
     ++m_done;
+    const std::exception_ptr &error = child.readException();
     if (isDone())
         return;
     if (!m_returnExceptions) {
         if (outcome == State::Cancelled) {
             // The gather fails with the child's CancelledError; it is not itself cancelled.
-            const Cancelled error = child.takeCancelled();
-            fail(std::make_exception_ptr(error), ReadyCause::Cancelled);
+            fail(std::make_exception_ptr(child.takeCancelled()), ReadyCause::Cancelled);
             return;
         }
         if (outcome == State::Failed) {
-            fail(child.exception(), ReadyCause::Failed);
+            fail(error, ReadyCause::Failed);
             return;
         }
     }

@@ -40,7 +40,7 @@ void Shielding::innerIsDone(Handle &handle)
             shielding.complete(State::Cancelled, ReadyCause::Cancelled);
             break;
         case State::Failed:
-            shielding.fail(shielding.m_inner->exception(), ReadyCause::Failed);
+            shielding.fail(shielding.m_inner->readException(), ReadyCause::Failed);
             break;
         default:
             shielding.complete(State::Returned, ReadyCause::Finished);

@@ -80,7 +80,7 @@ void TaskGroup::memberIsDone(Handle &handle)
         group.m_exit->complete(ReadyCause::Finished);
     if (!task->isFailed())
         return;
-    group.m_errors.push_back(task->exception());
+    group.m_errors.push_back(task->readException());
     if (group.m_parent->isDone() || group.m_aborting || group.m_parentCancelRequested)
         return;
     group.abort();
