@@ -66,6 +66,10 @@ void ProblemFinder::add(Problem problem)
 void ProblemFinder::takeWarning(std::uint32_t event)
 {
     const Event warning = m_index.store().event(event);
+    if (warning.task && warning.code == neverRetrieved) {
+        takeUnread(warning, event);
+        return;
+    }
     const QString text = utf8(warning.text).simplified();
     TextLine line;
     if (warning.task)
@@ -78,6 +82,19 @@ void ProblemFinder::takeWarning(std::uint32_t event)
          .text = std::move(line),
          .task = warning.task,
          .object = warning.object,
+         .time = warning.time,
+         .event = event});
+}
+
+void ProblemFinder::takeUnread(const Event &warning, std::uint32_t event)
+{
+    if (++m_unread > mostOfAKind)
+        return;
+    const TaskTrack *track = m_index.intervals().task(warning.task);
+    const QString error = track ? QString::fromStdString(track->result).simplified() : QString();
+    add({.severity = Severity::Warning,
+         .text = textLine(tr("%1 failed and nobody asked for its error: %2"), {m_index.name(warning.task), {error}}),
+         .task = warning.task,
          .time = warning.time,
          .event = event});
 }
@@ -188,17 +205,6 @@ void ProblemFinder::takeTask(const TaskTrack &track)
             return;
         }
     }
-    // main ends the run with its error; those of a group go to it.
-    const bool isMain = !track.parent;
-    if (track.outcome != Outcome::Failed || isMain || track.group || takerOf(m_index, track.id).how != Taken::Unknown)
-        return;
-    if (++m_unread <= mostOfAKind)
-        add({.severity = Severity::Warning,
-             .text = textLine(tr("%1 failed and nobody waited for it: %2"),
-                              {m_index.name(track.id), {QString::fromStdString(track.result).simplified()}}),
-             .task = track.id,
-             .time = track.ended,
-             .event = last});
 }
 
 void ProblemFinder::tellMore()
@@ -206,8 +212,8 @@ void ProblemFinder::tellMore()
     const std::uint32_t last = static_cast<std::uint32_t>(m_index.intervals().eventCount() - 1);
     Problem problem{.severity = Severity::Hint, .time = m_index.intervals().end(), .event = last};
     if (m_unread > mostOfAKind) {
-        problem.text =
-            textLine(tr("%1 more tasks failed and nobody waited for them."), {{countText(m_unread - mostOfAKind)}});
+        problem.text = textLine(tr("%1 more tasks failed and nobody asked for their errors."),
+                                {{countText(m_unread - mostOfAKind)}});
         add(problem);
     }
     if (m_unfinished > mostOfAKind) {

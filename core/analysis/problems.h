@@ -24,10 +24,10 @@ struct Problem {
 };
 
 /// Finds what is wrong with a run: warnings that the trace holds, deadlocks with their circle spelled out, events that
-/// were lost, a `main` that failed, errors that nobody waited for, and tasks that were not done at the end.
+/// were lost, a `main` that failed, errors that nobody asked for, and tasks that were not done at the end.
 ///
-/// Problems come in the order in which the trace shows them; those of the end last. Of errors that nobody took and of
-/// tasks that were not done it names mostOfAKind, and then says how many more there are.
+/// Problems come in the order in which the trace shows them; those of the end last. Of errors that nobody asked for and
+/// of tasks that were not done it names mostOfAKind, and then says how many more there are.
 class ProblemFinder
 {
 public:
@@ -47,6 +47,7 @@ public:
 private:
     void add(Problem problem);
     void takeWarning(std::uint32_t event);
+    void takeUnread(const Event &warning, std::uint32_t event);
     void takeDeadlock(std::uint32_t event);
     void takeDrop(std::uint32_t event);
     void takeEnd();

@@ -52,9 +52,10 @@ bool FactEvaluation::isLeftOver(const TaskTrack &track) const
 
 bool FactEvaluation::isUnread(const TaskTrack &track) const
 {
-    // main ends the run with its error; those of a group go to it.
-    return track.outcome == Outcome::Failed && &track != mainTask() && !track.group &&
-           takerOf(m_index, track.id).how == Taken::Unknown;
+    return std::ranges::any_of(m_intervals.warnings(), [&](std::uint32_t event) {
+        const Event warning = m_store.event(event);
+        return warning.task == track.id && warning.code == neverRetrieved;
+    });
 }
 
 Result<FactAnswer> FactEvaluation::order() const

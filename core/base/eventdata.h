@@ -89,6 +89,9 @@ struct JobStarted {
     std::string_view name{};
 };
 
+/// The code of the warning about a task that failed and went without anybody having asked for its error.
+inline constexpr std::string_view neverRetrieved = "never_retrieved";
+
 struct Warned {
     std::string_view code{};
     std::string_view text{};

@@ -193,7 +193,7 @@ std::span<const FactWords> factWords()
         {K::Cancelled, u"cancelled", S::Texts, 0, {}, "tasks that ended cancelled, in the order of their ends"},
         {K::Unfinished, u"unfinished", S::Texts, 0, {}, "tasks that had not ended when the run did"},
         {K::LeftOver, u"left_over", S::Texts, 0, {}, "tasks that the loop cancelled because main had ended"},
-        {K::UnreadErrors, u"unread_errors", S::Texts, 0, {}, "tasks that failed while nobody waited for them"},
+        {K::UnreadErrors, u"unread_errors", S::Texts, 0, {}, "tasks that failed and whose error nobody asked for"},
         {K::Count, u"count", S::Number, 1, {P::Fact}, "how many a list holds: count(cancelled)"},
         {K::Order, u"order", S::Texts, 0, {P::Pattern}, "tasks in the order of their ends, main left out"},
         {K::Started, u"started", S::Texts, 0, {P::Pattern}, "tasks in the order of their first steps, main left out"},

@@ -82,7 +82,7 @@ void Scheduler::warnUnread(TaskState &task)
     if (m_instrument)
         m_instrument->warned(
             now(),
-            {.code = "never_retrieved", .text = "Task exception was never retrieved", .task = task.id(), .object = {}});
+            {.code = neverRetrieved, .text = "Task exception was never retrieved", .task = task.id(), .object = {}});
 }
 
 void Scheduler::forgetAllUnread()

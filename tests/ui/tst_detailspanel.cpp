@@ -96,7 +96,7 @@ private Q_SLOTS:
                                "main\n"
                                "└ gather of 14\n"
                                "└ worker(5)\n"
-                               "└ sem.acquire()   line 22\n"
+                               "└ sem.acquire()   line 23\n"
                                "ITS TIME\n"
                                "sleep\n957 ms\n"
                                "sem\n716 ms\n"
@@ -152,7 +152,7 @@ private Q_SLOTS:
         const Interval wait = shown.intervals.task(worker)->intervals[2];
         shown.view.selectInterval(worker, wait.event);
         QCOMPARE(shown.text().section(u'\n', 1, 3),
-                 u"INTERVAL\nsemaphore sem · line 22\n0.000 s to 0.716 s · 716 ms"_s);
+                 u"INTERVAL\nsemaphore sem · line 23\n0.000 s to 0.716 s · 716 ms"_s);
     }
 
     void aSelectedWakeAndAStepTellWhoWokeWhom()
@@ -186,7 +186,7 @@ private Q_SLOTS:
         shown.view.setCursor(600 * ms);
         shown.view.select({shown.task("worker(5)"), {}});
         shown.panel.finish();
-        shown.follow(u"line 22"_s);
+        shown.follow(u"line 23"_s);
         QCOMPARE(lines.size(), 1);
         QCOMPARE(lines[0][0].toInt(), 22);
         shown.follow(u"0.716 s"_s);

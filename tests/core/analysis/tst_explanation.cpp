@@ -188,7 +188,7 @@ main:
         QCOMPARE(run.chain("worker(5)", 600 * ms), u"main\n"
                                                    "  gather of 14\n"
                                                    "    worker(5)\n"
-                                                   "      sem.acquire()   line 22"_s);
+                                                   "      sem.acquire()   line 23"_s);
         QCOMPARE(run.chain("heartbeat()", 600 * ms), u"made by main, awaited by nobody now\n"
                                                      "heartbeat()\n"
                                                      "  sleep until 0.800 s   line 42"_s);

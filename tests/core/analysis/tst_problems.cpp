@@ -70,7 +70,7 @@ main:
           - log: seen
   - sleep: 1
 )")),
-                 (QStringList{u"fails() failed and nobody waited for it: ValueError: lost"_s,
+                 (QStringList{u"fails() failed and nobody asked for its error: ValueError: lost"_s,
                               u"stays() was not done when main ended and was cancelled."_s}));
     }
 
