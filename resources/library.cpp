@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: MIT
 #include "resources/library.h"
 
-#include <QDir>
 #include <QFile>
 
 #include <algorithm>
@@ -19,10 +18,14 @@ constexpr QStringView scheme = u"library:";
 QList<LibraryEntry> readEntries()
 {
     QList<LibraryEntry> entries;
-    for (const LibraryTopic &topic : libraryTopics()) {
-        const QDir folder(u":/scenarios/"_s + topic.id);
-        for (const QString &file : folder.entryList({u"*"_s + ending}, QDir::Files, QDir::Name))
-            entries += {file.chopped(ending.size()), topic.id, folder.filePath(file)};
+    QFile order(u":/scenarios/order.txt"_s);
+    if (!order.open(QIODevice::ReadOnly))
+        return entries;
+    for (const QByteArray &line : order.readAll().split('\n')) {
+        // scenarios/TOPIC/NAME.coro.yaml
+        const QStringList parts = QString::fromUtf8(line).split(u'/');
+        if (parts.size() == 3)
+            entries += {parts[2].chopped(ending.size()), parts[1], u":/"_s + parts.join(u'/')};
     }
     return entries;
 }

@@ -26,7 +26,7 @@ struct LibraryEntry {
 /// The topics, from first steps to mistakes.
 const QList<LibraryTopic> &libraryTopics();
 
-/// The scenarios that the program carries with it, by topic and in it by name.
+/// The scenarios that the program carries with it, by topic and in it in the order in which they teach.
 const QList<LibraryEntry> &libraryEntries();
 
 /// Their paths, in the same order.
