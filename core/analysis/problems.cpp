@@ -2,7 +2,6 @@
 #include "core/analysis/problems.h"
 
 #include "core/analysis/statetext.h"
-#include "core/analysis/taskstory.h"
 #include "core/analysis/waitcycle.h"
 #include "core/analysis/words.h"
 #include "core/trace/eventstore.h"

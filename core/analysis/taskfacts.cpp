@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: MIT
 #include "core/analysis/factevaluation.h"
 
-#include "core/analysis/taskstory.h"
 #include "core/analysis/words.h"
 
 #include <algorithm>

@@ -188,7 +188,7 @@ private Q_SLOTS:
         shown.panel.finish();
         shown.follow(u"line 23"_s);
         QCOMPARE(lines.size(), 1);
-        QCOMPARE(lines[0][0].toInt(), 22);
+        QCOMPARE(lines[0][0].toInt(), 23);
         shown.follow(u"0.716 s"_s);
         QCOMPARE(formatMoment(*shown.view.cursor()), u"0.716 s"_s);
         QVERIFY(shown.view.cursorEvents().has_value());
