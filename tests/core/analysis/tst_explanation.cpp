@@ -191,7 +191,7 @@ main:
                                                    "      sem.acquire()   line 23"_s);
         QCOMPARE(run.chain("heartbeat()", 600 * ms), u"made by main, awaited by nobody now\n"
                                                      "heartbeat()\n"
-                                                     "  sleep until 0.800 s   line 42"_s);
+                                                     "  sleep until 0.800 s   line 43"_s);
         QCOMPARE(run.chain("main", 3'100 * ms), u"main\n"
                                                 "  heartbeat()\n"
                                                 "    sleep until 3.174 s   line 46"_s);
