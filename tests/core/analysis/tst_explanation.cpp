@@ -194,7 +194,7 @@ main:
                                                      "  sleep until 0.800 s   line 43"_s);
         QCOMPARE(run.chain("main", 3'100 * ms), u"main\n"
                                                 "  heartbeat()\n"
-                                                "    sleep until 3.174 s   line 46"_s);
+                                                "    sleep until 3.174 s   line 47"_s);
     }
 
     void namesLeadToWhatTheyName()
