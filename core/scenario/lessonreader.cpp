@@ -209,6 +209,14 @@ void LessonReader::readAnswer(const YamlNode &node, LessonQuestion &question)
             QStringLiteral("'answer' needs a fact such as makespan or peak(sem), not %1").arg(describe(node)));
         return;
     }
+    if (question.kind == Kind::Choices && question.choices.contains(node.text)) {
+        question.written = node.text;
+        return;
+    }
+    if (const auto number = numberOf(node); number && question.kind != Kind::Choices) {
+        question.written = *number;
+        return;
+    }
     const auto call = FactCall::parse(node.text);
     if (!call) {
         m_context.fault(call.fault().kind, m_context.document.place(node, call.fault().column - 1),

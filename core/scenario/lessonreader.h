@@ -8,7 +8,8 @@ namespace coroscope
 
 /// Reads the section `lesson`: a list of questions, each `{ask, choices or number or moment, answer, explain}`.
 ///
-/// The answer is a fact. A question without choices and moment takes a number, so its answer has to be one.
+/// The answer is a fact, or what is right whatever the run does: one of the choices, or a number. A question without
+/// choices and moment takes a number, so its answer has to be one.
 class LessonReader
 {
 public:

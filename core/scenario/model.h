@@ -12,6 +12,7 @@
 #include <memory>
 #include <optional>
 #include <utility>
+#include <variant>
 #include <vector>
 
 namespace coroscope
@@ -231,6 +232,8 @@ struct LessonQuestion {
     QString unit;                    ///< of Number, for people; may be empty
     std::optional<double> tolerance; ///< how far from the answer a number or moment is still right
     FactCall answer;
+    /// The answer itself, in place of a fact: the text of a choice, or a number in the unit of the question.
+    std::variant<std::monostate, QString, double> written;
     QString explain; ///< told after the run; may be empty
     Place place;
 };

@@ -44,6 +44,15 @@ void Lesson::reveal(const RunIndex &run)
     m_isRevealed = true;
     m_end = static_cast<double>(run.intervals().end()) / static_cast<double>(nsPerSecond);
     for (std::size_t i = 0; i < size(); ++i) {
+        const auto &written = m_questions[i].written;
+        if (const auto *choice = std::get_if<QString>(&written)) {
+            m_state[i] = {m_state[i].prediction, FactAnswer{*choice, std::nullopt}, {}};
+            continue;
+        }
+        if (const auto *number = std::get_if<double>(&written)) {
+            m_state[i] = {m_state[i].prediction, FactAnswer{*number, std::nullopt}, {}};
+            continue;
+        }
         auto answer = evaluateFact(m_questions[i].answer, run);
         m_state[i].fault = answer ? QString() : answer.fault().message;
         m_state[i].answer = answer ? std::optional(answer.take()) : std::nullopt;
@@ -53,7 +62,8 @@ void Lesson::reveal(const RunIndex &run)
 double Lesson::scale(std::size_t index) const
 {
     const LessonQuestion &question = m_questions[index];
-    if (question.kind != Kind::Number || question.answer.sort != FactSort::Seconds || question.unit.isEmpty())
+    if (question.written.index() != 0 || question.kind != Kind::Number || question.answer.sort != FactSort::Seconds ||
+        question.unit.isEmpty())
         return 1;
     const auto one = parseDuration(u'1' + question.unit);
     return one && *one > 0 ? static_cast<double>(*one) / static_cast<double>(nsPerSecond) : 1;
@@ -66,7 +76,8 @@ double Lesson::tolerance(std::size_t index) const
         return *question.tolerance + numberTolerance;
     if (question.kind == Kind::Moment)
         return std::max(numberTolerance, momentShare * m_end);
-    return question.answer.sort == FactSort::Seconds ? secondsTolerance + numberTolerance : numberTolerance;
+    const bool isTime = question.answer.sort == FactSort::Seconds && question.written.index() == 0;
+    return isTime ? secondsTolerance + numberTolerance : numberTolerance;
 }
 
 Verdict Lesson::verdict(std::size_t index) const

@@ -171,6 +171,10 @@ QString text(const LessonQuestion &question)
     }
     if (question.tolerance)
         line += QStringLiteral(" ±%1").arg(*question.tolerance);
+    if (const auto *choice = std::get_if<QString>(&question.written))
+        return line + QStringLiteral(" answer is \"%1\"\n").arg(*choice);
+    if (const auto *number = std::get_if<double>(&question.written))
+        return line + QStringLiteral(" answer is %1\n").arg(*number);
     for (const FactWords &words : factWords()) {
         if (words.kind == question.answer.kind)
             line += QStringLiteral(" answer=%1").arg(QString::fromUtf16(words.name));
