@@ -64,33 +64,6 @@ Scheduler::Scheduler(SchedulerOptions options)
 {
 }
 
-void Scheduler::addUnread(TaskState &task)
-{
-    task.m_errorUnread = true;
-    m_unread.emplace(task.id().value, &task);
-}
-
-void Scheduler::forgetUnread(TaskState &task)
-{
-    task.m_errorUnread = false;
-    m_unread.erase(task.id().value);
-}
-
-void Scheduler::warnUnread(TaskState &task)
-{
-    forgetUnread(task);
-    if (m_instrument)
-        m_instrument->warned(
-            now(),
-            {.code = neverRetrieved, .text = "Task exception was never retrieved", .task = task.id(), .object = {}});
-}
-
-void Scheduler::forgetAllUnread()
-{
-    while (!m_unread.empty())
-        forgetUnread(*m_unread.begin()->second);
-}
-
 void Scheduler::warnOfLeftovers()
 {
     for (std::size_t index = 0; index < m_leftoverCount; ++index) {
