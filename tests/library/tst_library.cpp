@@ -235,6 +235,23 @@ private Q_SLOTS:
         }
     }
 
+    void everyProgramIsToldOfAndIsShort()
+    {
+        constexpr Nanoseconds longest = 15'000'000'000;
+        for (const LibraryEntry &program : libraryEntries()) {
+            const auto scenario = loadScenario(program.path).scenario;
+            QVERIFY2(scenario, qPrintable(program.name));
+            const QString untitled = program.path.section(u'/', -1).section(u'.', 0, 0);
+            QVERIFY2(!scenario->title.isEmpty() && scenario->title != untitled, qPrintable(program.name));
+            QVERIFY2(scenario->description.count(u". "_s) >= 1, qPrintable(program.name));
+            QVERIFY2(!scenario->tags.isEmpty() && !scenario->source.isEmpty(), qPrintable(program.name));
+            for (const Parameter &parameter : scenario->parameters)
+                QVERIFY2(!parameter.help.isEmpty(), qPrintable(program.name + u": "_s + parameter.name));
+            const auto run = Run::of(program.name, {});
+            QVERIFY2(run && run->index().intervals().end() < longest, qPrintable(program.name));
+        }
+    }
+
     void tenProgramsOrMoreHaveALesson()
     {
         qsizetype lessons = 0;
