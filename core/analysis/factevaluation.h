@@ -178,7 +178,7 @@ private:
     Result<FactAnswer> error() const;
     FactAnswer ended(const std::function<bool(const TaskTrack &)> &isMeant) const;
     bool isLeftOver(const TaskTrack &track) const;
-    bool isUnread(const TaskTrack &track) const;
+    FactAnswer unreadErrors() const;
     Result<FactAnswer> count() const;
     Result<FactAnswer> order() const;
     Result<FactAnswer> started() const;

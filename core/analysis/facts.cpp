@@ -85,7 +85,7 @@ Result<FactAnswer> FactEvaluation::evaluate() const
     case K::LeftOver:
         return ended([this](const TaskTrack &track) { return isLeftOver(track); });
     case K::UnreadErrors:
-        return ended([this](const TaskTrack &track) { return isUnread(track); });
+        return unreadErrors();
     case K::Count:
         return count();
     case K::Order:

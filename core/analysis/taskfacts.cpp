@@ -4,6 +4,7 @@
 #include "core/analysis/words.h"
 
 #include <algorithm>
+#include <unordered_set>
 
 using namespace Qt::StringLiterals;
 
@@ -49,12 +50,15 @@ bool FactEvaluation::isLeftOver(const TaskTrack &track) const
         cancels, [this](std::uint32_t cancel) { return m_intervals.cancels()[cancel].why == CancelCause::Shutdown; });
 }
 
-bool FactEvaluation::isUnread(const TaskTrack &track) const
+FactAnswer FactEvaluation::unreadErrors() const
 {
-    return std::ranges::any_of(m_intervals.warnings(), [&](std::uint32_t event) {
+    std::unordered_set<std::uint32_t> unread;
+    for (const std::uint32_t event : m_intervals.warnings()) {
         const Event warning = m_store.event(event);
-        return warning.task == track.id && warning.code == neverRetrieved;
-    });
+        if (warning.code == neverRetrieved)
+            unread.insert(warning.task.value);
+    }
+    return ended([&unread](const TaskTrack &track) { return unread.contains(track.id.value); });
 }
 
 Result<FactAnswer> FactEvaluation::order() const
