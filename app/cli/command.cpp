@@ -63,7 +63,8 @@ void printNote(const QString &message) { printLine(QStringLiteral("coroscope: no
 
 ExitCode finishOut()
 {
-    if (std::fflush(stdout) == 0)
+    // What did not fit into the buffer was written, or not, before.
+    if (std::fflush(stdout) == 0 && std::ferror(stdout) == 0)
         return ExitReturned;
     printError(QStringLiteral("standard output cannot be written to"));
     return ExitUsage;

@@ -569,6 +569,7 @@ private Q_SLOTS:
              {QStringList{u"run"_s, u"good.yaml"_s}, QStringList{u"run"_s, u"talks.yaml"_s},
               QStringList{u"run"_s, u"talks.yaml"_s, u"--trace"_s, u"-"_s},
               QStringList{u"run"_s, u"good.yaml"_s, u"-q"_s, u"--stats"_s}, QStringList{u"python"_s, u"good.yaml"_s},
+              QStringList{u"list"_s}, QStringList{u"list"_s, u"--json"_s}, QStringList{u"schema"_s},
               QStringList{u"--help"_s}, QStringList{u"--version"_s}, QStringList{u"run"_s, u"--help"_s},
               QStringList{u"check"_s, u"--version"_s}}) {
             test::ProgramOptions options;
