@@ -234,6 +234,10 @@ std::span<const FactWords> factWords()
 
 Result<FactCall> FactCall::parse(const QString &text)
 {
+    // Of longer ones the messages could not be read, and nesting would go as deep as the text is long.
+    constexpr qsizetype longest = 1000;
+    if (text.size() > longest)
+        return faultAt(0, u"a fact has at most %1 characters, and this has %2"_s.arg(longest).arg(text.size()));
     const qsizetype open = text.indexOf(u'(');
     const QString name = (open < 0 ? text : text.left(open)).trimmed();
     if (name.isEmpty())

@@ -5,6 +5,7 @@
 #include "core/scenario/valuereader.h"
 
 #include <algorithm>
+#include <cmath>
 
 namespace coroscope
 {
@@ -21,7 +22,8 @@ std::optional<double> numberOf(const YamlNode &node)
     if (!node.isScalar() || !node.plain)
         return std::nullopt;
     const ValueSpec value = ValueReader::resolvePlain(node.text);
-    return value.kind == ValueSpec::Kind::Number ? std::optional(value.number) : std::nullopt;
+    return value.kind == ValueSpec::Kind::Number && std::isfinite(value.number) ? std::optional(value.number)
+                                                                                : std::nullopt;
 }
 
 } // namespace
@@ -114,6 +116,13 @@ QStringList LessonReader::readChoices(const YamlNode &node)
         m_context.fault(FaultKind::ValueKind, node,
                         QStringLiteral("'choices' needs a list of two or more, not %1")
                             .arg(node.isSequence() ? QStringLiteral("a shorter one") : describe(node)));
+        return choices;
+    }
+    constexpr std::size_t most = 20;
+    if (node.items.size() > most) {
+        m_context.fault(
+            FaultKind::ValueRange, node,
+            QStringLiteral("a question has at most %1 choices, and here are %2").arg(most).arg(node.items.size()));
         return choices;
     }
     for (const YamlNodePtr &item : node.items) {

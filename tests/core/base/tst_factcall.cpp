@@ -23,6 +23,14 @@ class TestFactCall : public QObject
     }
 
 private Q_SLOTS:
+    void aTextOfHostileLengthIsToldAtOnce()
+    {
+        const QString nested = u"count("_s.repeated(200'000) + u"failed"_s + u")"_s.repeated(200'000);
+        QCOMPARE(argumentsOf(nested), u"column 1: a fact has at most 1000 characters, and this has 1400006"_s);
+        const QString deepest = u"count("_s.repeated(140) + u"failed"_s + u")"_s.repeated(140);
+        QCOMPARE(argumentsOf(deepest), u"column 835: count() counts a list, and 'count(failed)' is none"_s);
+    }
+
     void argumentsEndAtACommaThatIsNotOfTheirOwn_data()
     {
         QTest::addColumn<QString>("text");
