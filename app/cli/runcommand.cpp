@@ -227,7 +227,9 @@ int runCommand(const QStringList &arguments)
         else
             printOut(text);
     }
-    if (finishOut() != ExitReturned)
+    // Of a trace that did not fit there it was told already.
+    const bool isTold = target == u"-" && code != ExitReturned;
+    if (!isTold && finishOut() != ExitReturned)
         code = ExitUsage;
     const int ended = tellResult(result, *scenario);
     return code != ExitReturned ? code : ended;
